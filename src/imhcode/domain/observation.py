@@ -1,0 +1,105 @@
+"""An observation: one coder's record of one session with one version of one scheme."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from imhcode.domain.edit import Edit
+from imhcode.domain.errors import Refused
+from imhcode.domain.event import Event
+from imhcode.domain.scheme import Scheme
+from imhcode.domain.timecode import as_clock
+from imhcode.domain.timeline import Timeline
+from imhcode.domain.tracks import KINDS
+
+Role = Literal["primary", "reliability", "training", "gold", "consensus"]
+Status = Literal["draft", "submitted", "locked"]
+ROLES: tuple[Role, ...] = ("primary", "reliability", "training", "gold", "consensus")
+
+
+class NoSuchCode(Refused):
+    """A track or code that the scheme does not have."""
+
+    sentence = "The scheme {scheme} has no code “{code}” on a track “{track}”."
+
+
+class EventHasChanged(Refused):
+    """An edit worked out on an event that is no longer as it was."""
+
+    sentence = "The event at {at} is no longer as it was."
+    next_step = "Look at it again and repeat what you meant to do."
+
+
+class IdIsTaken(Refused):
+    """A second event with the id of another."""
+
+    sentence = "There is already an event “{event}” in this observation."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Observation:
+    """One coder's record; a value that an edit turns into another value.
+
+    Attributes
+    ----------
+    role : str
+        Primary, reliability, training, gold or consensus.
+    coded_from_us, coded_until_us : int or None
+        The coded range, half-open, on the session clock; ``None`` means: all of the recordings.
+    """
+
+    id: str
+    session_id: str
+    coder_id: str
+    scheme: Scheme
+    role: Role = "primary"
+    status: Status = "draft"
+    coded_from_us: int | None = None
+    coded_until_us: int | None = None
+    timeline: Timeline = field(default_factory=Timeline)
+
+    def after(self, edit: Edit) -> "Observation":
+        """The observation once ``edit`` has happened.
+
+        Raises
+        ------
+        Refused
+            The scheme forbids the outcome, or an event is not what the edit takes it to be.
+        """
+        timeline = self.timeline
+        for step in edit.steps:
+            if step.before is not None:
+                try:
+                    timeline = timeline.removing(step.before)
+                except KeyError:
+                    raise EventHasChanged(at=as_clock(step.before.onset_us)) from None
+            if step.after is not None:
+                self._refuse_unknown(step.after)
+                if step.before is None or step.before.id != step.after.id:
+                    self._refuse_taken(timeline, step.after)
+                timeline = timeline.adding(step.after)
+        self._check(timeline, edit)
+        return replace(self, timeline=timeline)
+
+    def _refuse_unknown(self, event: Event) -> None:
+        if self.scheme.code(event.track, event.code) is None:
+            raise NoSuchCode(scheme=self.scheme.id, code=event.code, track=event.track)
+
+    @staticmethod
+    def _refuse_taken(timeline: Timeline, event: Event) -> None:
+        if timeline.get(event.id) is not None:
+            raise IdIsTaken(event=event.id)
+
+    def _check(self, timeline: Timeline, edit: Edit) -> None:
+        changed = [step.after for step in edit.steps if step.after is not None]
+        for track_id in edit.tracks():
+            track = self.scheme.track(track_id)
+            if track is None:
+                continue
+            lane = timeline.lane(track_id)
+            on_track = [event for event in changed if event.track == track_id and event in lane]
+            KINDS[track.kind].check(lane, track, on_track)
+
+    def with_events(self, events: Iterable[Event]) -> "Observation":
+        """The same observation holding these events, as read from a study; nothing is checked."""
+        return replace(self, timeline=Timeline(events))
