@@ -1,0 +1,192 @@
+"""The edit log: append-only, and the autosave, the audit trail and the undo history in one.
+
+An edit is acknowledged when :meth:`EditLog.append` has returned: log line and events table are
+then on the disk, in one transaction, or neither is.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, cast
+
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from imhcode import __version__
+from imhcode.domain.edit import Cause, Edit, Gesture
+from imhcode.domain.event import Event
+from imhcode.store.errors import blaming_the_world
+from imhcode.store.tables import edits, events
+from imhcode.store.wire import plain_links, plain_modifiers, steps_of, text_of, text_of_steps
+
+_ADD_EDIT = insert(edits)
+_PUT = upsert(events)
+_PUT_EVENT = _PUT.on_conflict_do_update(
+    index_elements=[events.c.observation, events.c.id],
+    set_={
+        column.name: _PUT.excluded[column.name]
+        for column in events.columns
+        if not column.primary_key
+    },
+)
+_TAKE_EVENT = delete(events).where(
+    events.c.observation == bindparam("o"), events.c.id == bindparam("i")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the log."""
+
+    n: int
+    cause: Cause
+    edit: Edit
+    coder_id: str
+    at_utc: str
+
+
+class EditLog:
+    """The log of one observation.
+
+    Parameters
+    ----------
+    connection : Connection
+        The study file's one connection.
+    path : Path
+        The study file, for sentences.
+    number : int
+        The observation's number in the file.
+    """
+
+    def __init__(self, connection: Connection, path: Path, number: int) -> None:
+        self._connection = connection
+        self._path = path
+        self._number = number
+        with blaming_the_world(path):
+            last = connection.execute(
+                select(edits.c.n, edits.c.chain)
+                .where(edits.c.observation == number)
+                .order_by(edits.c.n.desc())
+                .limit(1)
+            ).first()
+            connection.rollback()
+        self._n: int = last.n if last else 0
+        self._chain: str = last.chain if last else ""
+
+    def append(self, cause: Cause, edit: Edit, coder_id: str) -> int:
+        """Write one edit and what it does to the events; return its number once it is safe.
+
+        Raises
+        ------
+        StudyTrouble
+            The disk would not; neither the log nor the events have changed.
+        """
+        n = self._n + 1
+        line = {
+            "observation": self._number,
+            "n": n,
+            "cause": cause,
+            "gesture": edit.gesture,
+            "steps": text_of_steps(edit.steps),
+            "coder_id": coder_id,
+            "at_utc": datetime.now(UTC).isoformat(timespec="milliseconds"),
+            "program": __version__,
+        }
+        line["chain"] = chained(self._chain, line)
+        put, take = self._outcome(edit)
+        with blaming_the_world(self._path), self._connection.begin():
+            self._connection.execute(_ADD_EDIT, line)
+            if take:
+                self._connection.execute(_TAKE_EVENT, take)
+            if put:
+                self._connection.execute(_PUT_EVENT, put)
+        self._n, self._chain = n, cast("str", line["chain"])
+        return n
+
+    def _outcome(self, edit: Edit) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        """Which rows the edit leaves, and which it takes away."""
+        left: dict[str, Event | None] = {}
+        for step in edit.steps:
+            if step.before is not None:
+                left[step.before.id] = None
+            if step.after is not None:
+                left[step.after.id] = step.after
+        put = [row_of(event, self._number) for event in left.values() if event is not None]
+        take = [{"o": self._number, "i": one} for one, event in left.items() if event is None]
+        return put, take
+
+    def causes(self) -> list[tuple[int, Cause]]:
+        """The number and cause of every line, in order: enough to know what can be undone."""
+        with blaming_the_world(self._path):
+            rows = self._connection.execute(
+                select(edits.c.n, edits.c.cause)
+                .where(edits.c.observation == self._number)
+                .order_by(edits.c.n)
+            ).all()
+            self._connection.rollback()
+        return [(row.n, row.cause) for row in rows]
+
+    def edit(self, n: int) -> Edit:
+        """The edit on line ``n``."""
+        with blaming_the_world(self._path):
+            row = self._connection.execute(
+                select(edits).where(edits.c.observation == self._number, edits.c.n == n)
+            ).one()
+            self._connection.rollback()
+        return _entry(row).edit
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield every line, in order."""
+        with blaming_the_world(self._path):
+            rows = self._connection.execute(
+                select(edits).where(edits.c.observation == self._number).order_by(edits.c.n)
+            )
+            yield from map(_entry, rows)
+            self._connection.rollback()
+
+    def broken_at(self) -> int | None:
+        """The first line whose hash does not follow from the one before; ``None`` if all do."""
+        chain = ""
+        rows = self._connection.execute(
+            select(edits).where(edits.c.observation == self._number).order_by(edits.c.n)
+        ).all()
+        self._connection.rollback()
+        for expected_n, row in enumerate(rows, start=1):
+            line = dict(row._mapping)  # noqa: SLF001  (SQLAlchemy's documented way)
+            if row.n != expected_n or chained(chain, line) != row.chain:
+                return expected_n
+            chain = row.chain
+        return None
+
+
+def chained(before: str, line: dict[str, Any]) -> str:
+    """The hash that ties a line to the one before it."""
+    names = ("n", "cause", "gesture", "steps", "coder_id", "at_utc", "program")
+    text = text_of([before, *(line[name] for name in names)])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def row_of(event: Event, number: int) -> dict[str, Any]:
+    """An event as a row of the events table."""
+    return {
+        "observation": number,
+        "id": event.id,
+        "track": event.track,
+        "code": event.code,
+        "onset_us": event.onset_us,
+        "offset_us": event.offset_us,
+        "onset_frame": event.onset_frame,
+        "offset_frame": event.offset_frame,
+        "recording": event.recording,
+        "modifiers": text_of(plain_modifiers(event)) if event.modifiers else "",
+        "links": text_of(plain_links(event)) if event.links else "",
+        "pass_id": event.pass_id,
+        "comment": event.comment,
+    }
+
+
+def _entry(row: Row[Any]) -> Entry:
+    edit = Edit(cast("Gesture", row.gesture), steps_of(row.steps))
+    return Entry(row.n, row.cause, edit, row.coder_id, row.at_utc)

@@ -1,0 +1,139 @@
+"""The tables of a study file, once, for SQLite now and PostgreSQL later.
+
+The edit log is the truth; ``events`` is what it adds up to, kept in the same transaction so that
+R, SQL and an opening window need not replay it.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+APPLICATION_ID = 0x494D_4831  #: "IMH1", in the header of every study file
+STUDY_VERSION = 1  #: raised whenever these tables change
+
+metadata = MetaData()
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+schemes = Table(
+    "schemes",
+    metadata,
+    Column("hash", String, primary_key=True),
+    Column("id", String, nullable=False),
+    Column("version", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("document", Text, nullable=False),
+)
+
+dyads = Table(
+    "dyads",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("child_id", String, nullable=False, default=""),
+    Column("site_id", String, nullable=False, default=""),
+    Column("group", String, nullable=False, default=""),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("dyad_id", String, nullable=False, default=""),
+    Column("visit", String, nullable=False, default=""),
+    Column("date", String, nullable=False, default=""),
+    Column("child_age_months", Float),
+    Column("child_age_corrected_months", Float),
+)
+
+recordings = Table(
+    "recordings",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("session_id", String, ForeignKey("sessions.id"), nullable=False),
+    Column("path", String, nullable=False),
+    Column("offset_us", BigInteger, nullable=False, default=0),
+    Column("frames", Integer, nullable=False, default=0),
+    Column("end_us", BigInteger, nullable=False, default=0),
+    Column("fps", String, nullable=False, default=""),
+    Column("variable_frame_rate", Boolean, nullable=False, default=False),
+    Column("sha256", String, nullable=False, default=""),
+    Column("quick_hash", String, nullable=False, default=""),
+)
+
+coders = Table(
+    "coders",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False, default=""),
+)
+
+observations = Table(
+    "observations",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("session_id", String, ForeignKey("sessions.id"), nullable=False),
+    Column("coder_id", String, ForeignKey("coders.id"), nullable=False),
+    Column("role", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("scheme_hash", String, ForeignKey("schemes.hash"), nullable=False),
+    Column("coded_from_us", BigInteger),
+    Column("coded_until_us", BigInteger),
+    UniqueConstraint("session_id", "coder_id", "role", "scheme_hash"),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("observation", Integer, ForeignKey("observations.number"), primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("track", String, nullable=False),
+    Column("code", String, nullable=False),
+    Column("onset_us", BigInteger, nullable=False),
+    Column("offset_us", BigInteger),
+    Column("onset_frame", Integer),
+    Column("offset_frame", Integer),
+    Column("recording", String, nullable=False, default=""),
+    Column("modifiers", Text, nullable=False, default=""),
+    Column("links", Text, nullable=False, default=""),
+    Column("pass_id", String, nullable=False, default=""),
+    Column("comment", Text, nullable=False, default=""),
+    sqlite_with_rowid=False,  # one observation's events lie together
+)
+
+edits = Table(
+    "edits",
+    metadata,
+    Column("observation", Integer, ForeignKey("observations.number"), primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("cause", String, nullable=False),
+    Column("gesture", String, nullable=False),
+    Column("steps", Text, nullable=False),
+    Column("coder_id", String, nullable=False),
+    Column("at_utc", String, nullable=False),
+    Column("program", String, nullable=False),
+    Column("chain", String, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+#: An honest guard, not a lock: the log of a study is only ever added to.
+GUARDS = tuple(
+    f"CREATE TRIGGER edits_are_never_{what} BEFORE {event} ON edits "
+    "BEGIN SELECT RAISE(ABORT, 'the edit log is append-only'); END"
+    for what, event in (("changed", "UPDATE"), ("deleted", "DELETE"))
+)
