@@ -1,5 +1,24 @@
 """What every test gets: no screen, no network, no trace in the user's own settings."""
 
+import faulthandler
 import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+faulthandler.enable()
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Settings, drafts and window geometry of a person who has never used the program."""
+    folder = tmp_path_factory.mktemp("person")
+    monkeypatch.setenv("IMHCODE_CONFIG", str(folder / "config"))
+    monkeypatch.setenv("IMHCODE_DATA", str(folder / "data"))
+    from PySide6.QtCore import QSettings
+
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder / "qt"))
+    yield folder

@@ -1,1 +1,1 @@
-"""TODO."""
+"""The window. Nothing here opens a file or speaks SQL; services do."""

@@ -1,1 +1,1 @@
-"""TODO."""
+"""The workspace in which a session is coded."""

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Small widgets that know nothing of coding."""

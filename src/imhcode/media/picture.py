@@ -1,0 +1,32 @@
+"""One picture of a recording, with the truth about which one it is."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """An upright picture with square pixels, ready to paint.
+
+    Attributes
+    ----------
+    frame : int
+        Its number, counted from 0 in display order.
+    time_us : int
+        Its onset on the recording's own clock, µs.
+    width, height : int
+        Size in pixels, after rotation and scaling.
+    pixels : ndarray of uint8, shape (height, width, 3)
+        Red, green, blue; rows are contiguous; not to be written to.
+    """
+
+    frame: int
+    time_us: int
+    width: int
+    height: int
+    pixels: NDArray[np.uint8]
+
+    def __post_init__(self) -> None:
+        self.pixels.flags.writeable = False

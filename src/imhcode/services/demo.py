@@ -1,0 +1,40 @@
+"""The demo study: the sample recordings with their true timeline and a trainee's attempt."""
+
+import json
+import shutil
+from pathlib import Path
+
+from imhcode.schemes.document import load_scheme
+from imhcode.schemes.shipped import find_scheme
+from imhcode.services.importing import import_file
+from imhcode.services.samples import sample_folder
+from imhcode.services.studies import StudyService
+
+NAME = "demo.imh"
+DYADS = {"S01": "D01", "S02": "D01", "S03": "D02"}
+
+
+def make_demo(folder: Path) -> Path:
+    """Make ``folder/demo.imh`` and the recordings beside it; one that is there is kept as it is.
+
+    The study is built under another name and takes its own only when it is whole.
+    """
+    study_path = folder / NAME
+    if study_path.exists():
+        return study_path
+    samples = sample_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    half = folder / f".{NAME}.half"
+    half.unlink(missing_ok=True)
+    videos = json.loads((samples / "manifest.json").read_text(encoding="utf-8"))
+    with StudyService.create(half, [load_scheme(find_scheme("abr"))]) as study:
+        for video in videos["recordings"]:
+            copy = folder / Path(video["path"]).name
+            if not copy.exists():
+                shutil.copyfile(samples / video["path"], copy)
+            session = video["session_id"]
+            study.add_recording(copy, session, offset_us=video["offset_us"], dyad_id=DYADS[session])
+        import_file(study, samples / "gold_events.csv", coder="gold", role="gold")
+        import_file(study, samples / "trainee_events.csv", coder="trainee", role="training")
+    half.replace(study_path)
+    return study_path

@@ -1,0 +1,89 @@
+"""Coding a video at once, without making a study first.
+
+The draft is a study like any other, in the person's data folder: saved from the first key on, found
+again when the same video is opened, and moved to where it belongs when somebody says where.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from imhcode.domain.study import Recording
+from imhcode.media.fingerprint import quick_fingerprint
+from imhcode.schemes.document import load_scheme
+from imhcode.schemes.shipped import find_scheme
+from imhcode.services.studies import StudyService
+from imhcode.store.study_file import StudyFile
+
+SCHEME = "abr"  #: the flagship, until somebody chooses another
+SESSION = "S01"
+
+
+def open_draft(videos: Sequence[Path], folder: Path) -> StudyService:
+    """The draft study of these videos, made if there is none yet.
+
+    Several videos become the recordings of one session.
+
+    Raises
+    ------
+    Refused, Trouble
+        A video cannot be played, or the draft cannot be written; no draft is left behind then.
+    """
+    first = videos[0]
+    path = folder / "drafts" / f"{first.stem}-{quick_fingerprint(first)[:12]}.imh"
+    if path.exists():
+        study = StudyService.open(path)
+        _find_again(study, videos)
+        return study
+    path.parent.mkdir(parents=True, exist_ok=True)
+    study = StudyService.create(path, [load_scheme(find_scheme(SCHEME))])
+    try:
+        for video in videos:
+            study.add_recording(video, SESSION)
+    except BaseException:
+        study.close()
+        path.unlink()
+        raise
+    return study
+
+
+def _find_again(study: StudyService, videos: Sequence[Path]) -> None:
+    """Tell a draft where its videos lie now; they may have been moved since."""
+    by_hash = {quick_fingerprint(video): video for video in videos}
+    for recording in study.sessions()[0].recordings:
+        if study.state_of(recording) == "missing" and recording.quick_hash in by_hash:
+            study.relocate(recording, by_hash[recording.quick_hash])
+
+
+def is_draft(study: StudyService, folder: Path) -> bool:
+    """Whether a study lies among the drafts."""
+    return study.path.absolute().parent == (folder / "drafts").absolute()
+
+
+def keep_as(study: StudyService, path: Path) -> StudyService:
+    """Move a draft to ``path``: a whole copy first, then the draft goes.
+
+    Places of recordings are written anew, relative to where the study lies now.
+    """
+    draft = study.path
+    videos = {
+        recording.id: study.path_of(recording)
+        for entry in study.sessions()
+        for recording in entry.recordings
+    }
+    study.file.copy_to(path)
+    kept = StudyService(StudyFile.open(path))
+    for recording in kept.file.all(Recording):
+        kept.move_recording(recording, videos[recording.id])
+    study.close()
+    draft.unlink()
+    return kept
+
+
+def forget_if_untouched(study: StudyService, folder: Path) -> None:
+    """Close a study; a draft in which nothing was ever coded leaves no trace."""
+    untouched = is_draft(study, folder) and not any(
+        study.file.log_of(one.id).causes() for one in study.file.observations()
+    )
+    study.close()
+    if untouched:
+        study.path.unlink(missing_ok=True)

@@ -1,0 +1,305 @@
+"""The workspace in which one session is coded: picture, transport, pad, timeline, table."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from imhcode.domain.edit import Edit
+from imhcode.domain.errors import Refused
+from imhcode.domain.event import Event, Stamp
+from imhcode.domain.observation import Observation
+from imhcode.domain.study import Recording
+from imhcode.domain.timecode import from_clock
+from imhcode.media.picture import Picture
+from imhcode.services.coding import CodingService
+from imhcode.ui import theme
+from imhcode.ui.coding.card import CodeCard
+from imhcode.ui.coding.code_pad import CodePad
+from imhcode.ui.coding.event_table import EventTable
+from imhcode.ui.coding.just_now import JustNow
+from imhcode.ui.coding.modifier_panel import ModifierPanel
+from imhcode.ui.coding.observation_view_model import ObservationViewModel
+from imhcode.ui.coding.picture_view import PictureView
+from imhcode.ui.coding.playback import Playback
+from imhcode.ui.coding.running_panel import RunningPanel
+from imhcode.ui.coding.timeline_view import TimelineView
+from imhcode.ui.coding.transport_bar import TransportBar
+from imhcode.ui.messages import said
+
+PAD_PX = 396
+
+
+class CodingWorkspace(QWidget):
+    """Puts the views of one observation together and keeps them at one place in time.
+
+    Signals
+    -------
+    said(str, str)
+        A sentence for the message strip, and its tone.
+    edited()
+        An edit is on the disk.
+    """
+
+    said = Signal(str, str)
+    edited = Signal()
+
+    def __init__(self, hints: dict[str, str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model: ObservationViewModel | None = None
+        self.playback = Playback(self)
+        self.picture = PictureView()
+        self.transport = TransportBar(hints)
+        self.pad = CodePad()
+        self.modifiers = ModifierPanel()
+        self.running = RunningPanel()
+        self.just_now = JustNow()
+        self.timeline = TimelineView()
+        self.table = EventTable()
+        self.play_until_us: int | None = None
+        self._place = Stamp(0)
+        self._lay_out()
+        self.card = CodeCard(self)
+        self._connect()
+
+    # -- opening -----------------------------------------------------------------------------
+
+    def open(self, service: CodingService, extent_us: tuple[int, int]) -> None:
+        """Show an observation, ready to be coded; the recording is opened by :meth:`watch`."""
+        self.model = ObservationViewModel(service, self.stamp, self.playback.stamp_at, self)
+        self.model.observation_changed.connect(self._show_edit)
+        self.model.unchanged.connect(self.just_now.show_unchanged)
+        self.model.selected.connect(self._show_selected)
+        self.model.pass_changed.connect(self._show_pass)
+        self.model.refused.connect(lambda words: self.said.emit(words, "refused"))
+        self.model.trouble.connect(lambda words: self.said.emit(words, "trouble"))
+        observation = self.model.observation
+        scheme = observation.scheme
+        self.timeline.show_observation(observation, scheme.tracks)
+        self.timeline.set_range(*extent_us)
+        self.timeline.zoom_to_fit()
+        self.table.show_observation(observation)
+        self.running.show_tracks(scheme, scheme.tracks)
+        self.just_now.show_nothing()
+        self._show_pass()
+        self._show_selected("")
+        self._go(Stamp(extent_us[0]))
+
+    def watch(self, recording: Recording, path: Path, at_us: int) -> None:
+        """Open a recording of the session and show its frame at ``at_us``."""
+        self.picture.show_words(self.tr("Reading the frame times…"))
+        self.playback.open(recording, path, at_us)
+
+    def close_observation(self) -> None:
+        """Let go of recording and observation."""
+        self.playback.close()
+        self.picture.show_words("")
+        self.modifiers.show_nothing()
+        if self.model is not None:
+            self.model.deleteLater()
+            self.model = None
+
+    # -- where we are ------------------------------------------------------------------------
+
+    def stamp(self) -> Stamp:
+        """The instant of the frame that is really on screen."""
+        painted = self.picture.painted
+        return self._place if painted is None else self.playback.stamp_of(painted)
+
+    def seek(self, time_us: int) -> None:
+        """Go to a session time."""
+        self.play_until_us = None
+        if self.playback.frame_times is None:
+            self._go(Stamp(time_us))
+        else:
+            self.playback.seek(time_us)
+
+    def _show_picture(self, picture: Picture) -> None:
+        self.picture.show_picture(picture)
+        self._go(self.playback.stamp_of(picture))
+        if self.play_until_us is not None and self._place.time_us >= self.play_until_us:
+            self.play_until_us = None
+            self.playback.pause()
+
+    def _go(self, place: Stamp) -> None:
+        self._place = place
+        self.transport.show_place(place, exact=f"{place.time_us} µs")
+        self.timeline.set_playhead(place.time_us)
+        self.transport.show_dropped(self.playback.dropped if self.playback.is_playing else 0)
+        self._show_holding()
+
+    def _show_holding(self) -> None:
+        if self.model is None:
+            return
+        observation, at_us = self.model.observation, self._place.time_us
+        holding = {
+            track.id: observation.timeline.lane(track.id).covering(at_us)
+            for track in observation.scheme.tracks
+        }
+        self.pad.show_holding(holding)
+        self.running.show_holding(holding, at_us)
+
+    def _ready(self) -> None:
+        from_us, until_us = self.playback.extent_us()
+        times = self.playback.frame_times
+        self.transport.show_length(len(times) if times else 0, until_us - from_us)
+
+    # -- what happened -----------------------------------------------------------------------
+
+    def _show_edit(self, observation: Observation, edit: Edit, cause: str) -> None:
+        self.timeline.show_edit(observation, edit)
+        self.table.show_edit(observation, edit)
+        self.just_now.show_edit(observation, edit, cause)  # type: ignore[arg-type]
+        self._show_holding()
+        self._show_modifiers()
+        self.edited.emit()
+
+    def _show_pass(self, _: str = "") -> None:
+        if self.model is None:
+            return
+        tracks = self.model.tracks()
+        self.pad.show_tracks(self.model.observation.scheme, tracks, self.model.keys())
+        self.timeline.set_active_tracks(track.id for track in tracks)
+        self._show_holding()
+
+    def _show_selected(self, event_id: str) -> None:
+        self.timeline.set_selected(event_id or None)
+        self.table.set_selected(event_id or None)
+        self._show_modifiers()
+
+    def _show_modifiers(self) -> None:
+        event = self.model.selected_event() if self.model else None
+        scheme = self.model.observation.scheme if self.model else None
+        track = scheme.track(event.track) if scheme and event else None
+        code = track.code(event.code) if track and event else None
+        if scheme is None or event is None or track is None or code is None:
+            self.modifiers.show_nothing()
+            return
+        self.modifiers.show_event(event, scheme.modifiers_for(track, code), code.label)
+
+    def _activate(self, event_id: str) -> None:
+        """Go to the frame on which an event was coded."""
+        event = self.model.observation.timeline.get(event_id) if self.model else None
+        if event is None or self.model is None:
+            return
+        self.model.select(event_id)
+        self.go_to(event)
+
+    def go_to(self, event: Event) -> None:
+        """Show the frame of an event's onset."""
+        self.playback.pause()
+        self.seek(event.onset_us)
+        self.timeline.scroll_to(event.onset_us)
+
+    def _select(self, event_id: str) -> None:
+        if self.model is not None:
+            self.model.select(event_id)
+
+    def _start_stop(self, playing: bool) -> None:
+        self.transport.show_playing(playing)
+        self.timeline.follow(playing)
+        if not playing:
+            self.play_until_us = None
+
+    # -- putting it together -----------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        unit = theme.UNIT_PX
+        left = QWidget()
+        picture_column = QVBoxLayout(left)
+        picture_column.setContentsMargins(0, 0, 0, 0)
+        picture_column.setSpacing(0)
+        picture_column.addWidget(self.picture, 1)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(unit, 0, unit, 0)
+        bar.addWidget(self.transport)
+        picture_column.addLayout(bar)
+        picture_column.addWidget(self.just_now)
+        right = QWidget()
+        right.setMinimumWidth(300)
+        pad_column = QVBoxLayout(right)
+        pad_column.setContentsMargins(unit * 2, unit, unit, unit)
+        pad_column.setSpacing(unit)
+        pad_column.addWidget(self.pad)
+        self.modifiers.setMinimumHeight(120)
+        pad_column.addWidget(self.modifiers, 1)
+        pad_column.addWidget(self.running)
+        self.top = QSplitter(Qt.Orientation.Horizontal)
+        self.top.addWidget(left)
+        self.top.addWidget(right)
+        self.top.setStretchFactor(0, 1)
+        self.top.setChildrenCollapsible(False)
+        self.top.setSizes([900, PAD_PX])
+        self.levels = QSplitter(Qt.Orientation.Vertical)
+        for widget in (self.top, self.timeline, self.table):
+            self.levels.addWidget(widget)
+        self.levels.setStretchFactor(0, 1)
+        self.levels.setChildrenCollapsible(False)
+        self.levels.setSizes([470, 200, 120])
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.levels)
+
+    def _connect(self) -> None:
+        self.picture.size_wanted.connect(self.playback.set_size)
+        self.playback.picture_due.connect(self._show_picture)
+        self.playback.playing_changed.connect(self._start_stop)
+        self.playback.ready.connect(self._ready)
+        self.playback.trouble.connect(self._show_trouble)
+        self.transport.jump_asked.connect(self.jump_to)
+        self.pad.code_asked.connect(self._asking("code"))
+        self.timeline.seek_requested.connect(self.seek)
+        self.timeline.event_selected.connect(self._select)
+        self.timeline.event_activated.connect(self._activate)
+        self.table.event_selected.connect(self._select)
+        self.table.event_activated.connect(self._activate)
+        self.table.refused.connect(lambda words: self.said.emit(words, "refused"))
+        self.modifiers.refused.connect(lambda words: self.said.emit(words, "refused"))
+        for signal, name in (
+            (self.table.comment_asked, "comment"),
+            (self.table.code_change_asked, "recode"),
+            (self.table.onset_asked, "set_onset_of"),
+            (self.table.offset_asked, "set_offset_of"),
+            (self.table.delete_asked, "delete"),
+            (self.modifiers.modifier_chosen, "modify"),
+        ):
+            signal.connect(self._asking(name))
+
+    def choose_pass(self, pass_id: str) -> None:
+        """Code another pass."""
+        if self.model is not None:
+            self.model.choose_pass(pass_id)
+
+    def _asking(self, name: str) -> Callable[..., None]:
+        """A slot that passes a view's request on to whatever observation is open."""
+
+        def ask(*given: object) -> None:
+            if self.model is not None:
+                getattr(self.model, name)(*given)
+
+        return ask
+
+    def _show_trouble(self, words: str) -> None:
+        self.picture.show_words(words)
+        self.said.emit(words, "trouble")
+
+    def jump_to(self, text: str) -> None:
+        """Go to a session time such as ``1:02.5``, or to a frame such as ``f1054``."""
+        text = text.strip().lower()
+        if not text:
+            return
+        self.playback.pause()
+        if text.startswith("f") and text[1:].strip().isdigit():
+            self.playback.seek_frame(int(text[1:]))
+            return
+        try:
+            self.seek(from_clock(text))
+        except Refused as refusal:
+            self.said.emit(said(refusal), "refused")
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self.transport.dress()
+            self._show_pass()

@@ -1,0 +1,87 @@
+"""One line that says what was just coded, when, on which frame, and that it is saved."""
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from imhcode.domain.edit import Cause, Edit
+from imhcode.domain.event import Event
+from imhcode.domain.observation import Observation
+from imhcode.domain.timecode import as_clock
+from imhcode.ui import theme
+
+_WORDS: dict[str, str] = {
+    "press": "{code} · {place}",
+    "add": "{code} · {place}",
+    "delete": "{code} deleted · {place}",
+    "set-onset": "{code} begins · {place}",
+    "set-offset": "{code} ends · {end}",
+    "recode": "now {code} · {place}",
+    "modifier": "{code} · {modifiers}",
+    "comment": "comment on {code} · {place}",
+    "import": "{n} events added",
+    "close": "{code} ends · {end}",
+    "link": "{code} linked · {place}",
+}
+
+
+class JustNow(QLabel):
+    """The latest edit in words."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setContentsMargins(theme.UNIT_PX * 2, 0, theme.UNIT_PX, theme.UNIT_PX)
+        self.setAccessibleName(self.tr("Just now"))
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """Say that nothing has been coded yet."""
+        self.setStyleSheet(f"color: {theme.current().text_dim};")
+        self.setText(self.tr("Every key you press is saved at once."))
+
+    def show_edit(self, observation: Observation, edit: Edit, cause: Cause) -> None:
+        """Say what was done; it is on the disk already."""
+        prefix = {"do": "", "undo": self.tr("Undone: "), "redo": self.tr("Done again: ")}[cause]
+        saved = self.tr("saved ✓")
+        self.setStyleSheet(f"color: {theme.current().text};")
+        self.setText(f"{prefix}{in_words(observation, edit)} · {saved}")
+
+    def show_unchanged(self, label: str) -> None:
+        """Say that a press changed nothing, so that nobody wonders."""
+        self.setStyleSheet(f"color: {theme.current().text_dim};")
+        self.setText(self.tr("{code} holds already; nothing changed.").format(code=label))
+
+
+def in_words(observation: Observation, edit: Edit) -> str:
+    """What an edit did: code, session time and frame."""
+    event = edit.main
+    if event is None:
+        return ""
+    words = QCoreApplication.translate("JustNow", _WORDS[edit.gesture])
+    return words.format(
+        code=_label(observation, event),
+        place=_place(event.onset_us, event.onset_frame),
+        end=_place(event.until_us, event.offset_frame) if not event.is_running else "…",
+        modifiers=_modifiers(observation, event),
+        n=len(edit.steps),
+    )
+
+
+def _label(observation: Observation, event: Event) -> str:
+    code = observation.scheme.code(event.track, event.code)
+    return code.label if code else event.code
+
+
+def _place(time_us: int, frame: int | None) -> str:
+    clock = as_clock(time_us)
+    return clock if frame is None else f"{clock} · frame {frame}"
+
+
+def _modifiers(observation: Observation, event: Event) -> str:
+    known = {one.id: one for one in observation.scheme.modifiers}
+    words = [
+        known[name].label_of(value) if name in known else value
+        for name, values in event.modifiers
+        for value in values
+    ]
+    return ", ".join(words)

@@ -1,0 +1,209 @@
+"""Where Qt meets the player: one recording of a session, on the session clock."""
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from imhcode.domain.errors import ImhcodeError
+from imhcode.domain.event import Stamp
+from imhcode.domain.study import Recording
+from imhcode.media.frame_times import FrameTimes
+from imhcode.media.picture import Picture
+from imhcode.ui.messages import said
+
+if TYPE_CHECKING:  # the decoder's libraries are slow to import: not before a recording is opened
+    from imhcode.media.player import Player
+    from imhcode.media.source import Source
+
+LOOK_EVERY_MS = 5  #: while playing: often enough that no picture waits long for its turn
+
+
+class Playback(QObject):
+    """Opens a recording in the background, plays it, and hands pictures to the window.
+
+    All times are session time in microseconds.
+
+    Signals
+    -------
+    ready()
+        The recording can be shown.
+    picture_due(Picture)
+        This picture is to be painted now.
+    playing_changed(bool)
+        Playing has begun or ended.
+    trouble(str)
+        The recording cannot be opened or decoded; the sentence.
+    """
+
+    ready = Signal()
+    picture_due = Signal(object)
+    playing_changed = Signal(bool)
+    trouble = Signal(str)
+    _opened = Signal(object, object)
+    _arrived = Signal()
+    _failed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.recording: Recording | None = None
+        self._player: Player | None = None
+        self._size: tuple[int, int] | None = None
+        self._was_playing = False
+        self._first_us = 0
+        self._looking = QTimer(self)
+        self._looking.setTimerType(Qt.TimerType.PreciseTimer)
+        self._looking.setInterval(LOOK_EVERY_MS)
+        self._looking.timeout.connect(self._look)
+        self._opened.connect(self._take_over)
+        self._arrived.connect(self._look)
+        self._failed.connect(lambda error: self.trouble.emit(said(error)))
+
+    @property
+    def frame_times(self) -> FrameTimes | None:
+        """When each frame of the recording is shown, on the recording's own clock."""
+        return self._player.frame_times if self._player else None
+
+    @property
+    def is_playing(self) -> bool:
+        """Whether time goes by."""
+        return self._player is not None and self._player.is_playing
+
+    @property
+    def dropped(self) -> int:
+        """Pictures that could not be shown in time since playing began."""
+        return self._player.dropped if self._player else 0
+
+    def open(self, recording: Recording, path: Path, at_us: int = 0) -> None:
+        """Open a recording and show its frame at ``at_us``; :attr:`ready` says when."""
+        self.close()
+        self.recording, self._first_us = recording, at_us
+
+        def work() -> None:
+            from imhcode.media.source import open_source  # noqa: PLC0415
+
+            try:
+                self._opened.emit(recording, open_source(path))
+            except ImhcodeError as error:
+                self._failed.emit(error)
+
+        threading.Thread(target=work, name="open recording", daemon=True).start()
+
+    def _take_over(self, recording: Recording, source: "Source") -> None:
+        if recording is not self.recording or self._player is not None:
+            source.close()  # the coder has gone elsewhere meanwhile
+            return
+        from imhcode.media.player import Player  # noqa: PLC0415
+
+        self._player = Player(
+            source,
+            on_picture=lambda *_: self._arrived.emit(),
+            on_trouble=self._failed.emit,
+        )
+        if self._size:
+            self._player.set_size(self._size)
+        self.ready.emit()
+        self.seek(self._first_us)
+
+    def close(self) -> None:
+        """Let go of the recording."""
+        self._looking.stop()
+        self._was_playing = False
+        self.recording = None
+        if self._player is not None:
+            self._player.close()
+            self._player = None
+
+    def stamp_of(self, picture: Picture) -> Stamp:
+        """The session time and the frame of a picture."""
+        if self.recording is None:
+            return Stamp(picture.time_us)
+        at_us = picture.time_us + self.recording.offset_us
+        return Stamp(at_us, self.recording.id, picture.frame)
+
+    def stamp_at(self, time_us: int) -> Stamp:
+        """The frame on screen at a session time, and that frame's own time."""
+        times = self.frame_times
+        if times is None or self.recording is None:
+            return Stamp(time_us)
+        frame = times.nearest_frame_at(time_us - self.recording.offset_us)
+        return Stamp(times.time_of(frame) + self.recording.offset_us, self.recording.id, frame)
+
+    def extent_us(self) -> tuple[int, int]:
+        """From where to where the recording reaches."""
+        if self.recording is None:
+            return 0, 0
+        times = self.frame_times
+        end_us = times.end_us if times else self.recording.end_us
+        return self.recording.offset_us, self.recording.offset_us + end_us
+
+    def set_size(self, width: int, height: int) -> None:
+        """Ask for pictures that fit this many device pixels."""
+        self._size = (max(width, 16), max(height, 16))
+        if self._player is not None:
+            self._player.set_size(self._size)
+
+    def seek(self, time_us: int) -> None:
+        """Show the frame at a session time; beyond the ends, the first or the last."""
+        if self._player is not None and self.recording is not None:
+            times = self._player.frame_times
+            self._player.seek_frame(times.nearest_frame_at(time_us - self.recording.offset_us))
+
+    def seek_frame(self, frame: int) -> None:
+        """Show one frame."""
+        if self._player is not None:
+            self._player.seek_frame(self._player.frame_times.clamped(frame))
+
+    def shift(self, distance_us: int) -> None:
+        """Go a distance from the frame last asked for; playing goes on."""
+        if self._player is not None and self.recording is not None:
+            self.seek(self._player.position_us + self.recording.offset_us + distance_us)
+
+    def beside(self, time_us: int, frames: int) -> int:
+        """The onset of the frame so many frames from the one shown at a session time."""
+        times = self.frame_times
+        if times is None or self.recording is None:
+            return time_us
+        offset_us = self.recording.offset_us
+        frame = times.clamped(times.nearest_frame_at(time_us - offset_us) + frames)
+        return times.time_of(frame) + offset_us
+
+    def step(self, frames: int) -> None:
+        """Go some frames on, or back; playing stops."""
+        if self._player is not None:
+            self.pause()
+            self._player.step(frames)
+
+    def play(self) -> None:
+        """Let time go by."""
+        if self._player is not None and not self._player.is_playing:
+            self._player.play()
+            self._looking.start()
+            self._look()
+
+    def pause(self) -> None:
+        """Stop on the frame that is on screen."""
+        if self._player is not None and self._player.is_playing:
+            self._player.pause()
+            self._look()
+
+    def toggle(self) -> None:
+        """Play if it stands, stand if it plays."""
+        if self.is_playing:
+            self.pause()
+        else:
+            self.play()
+
+    def _look(self) -> None:
+        if self._player is None:
+            return
+        picture = self._player.take()
+        if picture is not None:
+            self.picture_due.emit(picture)
+        playing = self._player.is_playing
+        if playing != self._was_playing:
+            self._was_playing = playing
+            if not playing:
+                self._looking.stop()
+            self.playing_changed.emit(playing)

@@ -1,0 +1,58 @@
+"""The column of track names at the left of the timeline."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+
+from imhcode.domain.scheme import Scheme
+from imhcode.ui.coding.timeline_rows import Row
+from imhcode.ui.theme import UNIT_PX, Theme, small
+
+_MOST_SHARE = 0.28  #: of the whole width that names may take
+_MARK_PX = 3  #: width of the bar beside the tracks of the pass
+
+
+def gutter_width(rows: Sequence[Row], scheme: Scheme | None, font: QFont, width_px: int) -> int:
+    """As wide as the longest name needs, but never more than a good quarter."""
+    if scheme is None:
+        return 0
+    body, tiny = QFontMetricsF(font), QFontMetricsF(small(font))
+    names = [body.horizontalAdvance(row.track.label) for row in rows]
+    subjects = [tiny.horizontalAdvance(scheme.subject_label(row.track.subject)) for row in rows]
+    wanted = max([*names, *subjects], default=0) + 4 * UNIT_PX
+    return int(min(wanted, width_px * _MOST_SHARE))
+
+
+def paint_name(
+    painter: QPainter,
+    area: QRectF,
+    row: Row,
+    scheme: Scheme,
+    font: QFont,
+    theme: Theme,
+    *,
+    marked: bool,
+    recedes: bool,
+) -> None:
+    """Write one track's label and, dim, its subject; a bar marks the tracks of the pass."""
+    painter.fillRect(area, QColor(theme.panel))
+    if marked:
+        mark = QRectF(area.left(), area.top() + 2, _MARK_PX, area.height() - 4)
+        painter.fillRect(mark, QColor(theme.accent))
+    words = area.adjusted(UNIT_PX + _MARK_PX, 0, -UNIT_PX, 0)
+    tiny = small(font)
+    body_high, tiny_high = QFontMetricsF(font).height(), QFontMetricsF(tiny).height()
+    top = words.top() + max((words.height() - body_high - tiny_high) / 2, 0)
+    label = QRectF(words.left(), top, words.width(), body_high)
+    subject = QRectF(words.left(), top + body_high - 1, words.width(), tiny_high)
+    lines = (
+        (label, font, row.track.label, theme.text_dim if recedes else theme.text),
+        (subject, tiny, scheme.subject_label(row.track.subject), theme.text_dim),
+    )
+    align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    for where, written, text, colour in lines:
+        painter.setFont(written)
+        painter.setPen(QColor(colour))
+        cut = QFontMetricsF(written).elidedText(text, Qt.TextElideMode.ElideRight, where.width())
+        painter.drawText(where, align, cut)

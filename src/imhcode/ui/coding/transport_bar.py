@@ -1,0 +1,118 @@
+"""The transport: where the picture is, and the way to another place."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+
+from imhcode.domain.event import Stamp
+from imhcode.domain.timecode import as_clock
+from imhcode.ui import theme
+from imhcode.ui.widgets.icons import icon
+
+#: Action id and icon of each button, in order.
+BUTTONS = (
+    ("go_to_start", "first"),
+    ("frame_back", "back"),
+    ("toggle_play", "play"),
+    ("frame_forward", "forward"),
+    ("go_to_end", "last"),
+)
+
+
+class TransportBar(QWidget):
+    """Buttons, timecode, frame number and a field to jump to either.
+
+    Signals
+    -------
+    action_asked(str)
+        A button was pressed; the id of its action.
+    jump_asked(str)
+        Text was entered in the jump field: a time, or ``f`` and a frame number.
+    """
+
+    action_asked = Signal(str)
+    jump_asked = Signal(str)
+
+    def __init__(self, hints: dict[str, str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, theme.UNIT_PX // 2, 0, theme.UNIT_PX // 2)
+        row.setSpacing(theme.UNIT_PX // 2)
+        self._icons: dict[str, str] = {}
+        self._tools: dict[str, QToolButton] = {}
+        for action, name in BUTTONS:
+            button = QToolButton()
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setToolTip(hints.get(action, action))
+            button.setAccessibleName(hints.get(action, action))
+            button.clicked.connect(lambda _=False, asked=action: self.action_asked.emit(asked))
+            self._tools[action], self._icons[action] = button, name
+            row.addWidget(button)
+        self._time = QLabel("00:00.000")
+        self._time.setFont(_figures(theme.title(self.font())))
+        self._time.setAccessibleName(self.tr("Session time"))
+        self._frame = QLabel(self.tr("no picture"))
+        self._frame.setFont(_figures(self.font()))
+        self._frame.setAccessibleName(self.tr("Frame"))
+        self._length = QLabel()
+        self._dropped = QLabel()
+        self._dropped.setToolTip(self.tr("Pictures that could not be shown in time"))
+        self.jump = QLineEdit()
+        self.jump.setPlaceholderText(self.tr("Go to 1:02.5 or f1054"))
+        self.jump.setMaximumWidth(170)
+        self.jump.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.jump.setAccessibleName(self.tr("Go to a time or frame"))
+        self.jump.returnPressed.connect(self._jump)
+        row.addSpacing(theme.UNIT_PX)
+        row.addWidget(self._time)
+        row.addSpacing(theme.UNIT_PX)
+        row.addWidget(self._frame)
+        row.addStretch()
+        row.addWidget(self._dropped)
+        row.addWidget(self._length)
+        row.addWidget(self.jump)
+        self.dress()
+
+    def dress(self) -> None:
+        """Take on the theme's colours."""
+        tokens = theme.current()
+        for action, button in self._tools.items():
+            button.setIcon(icon(self._icons[action], tokens.text))
+        dim = f"color: {tokens.text_dim};"
+        self._length.setStyleSheet(dim)
+        self._dropped.setStyleSheet(f"color: {tokens.warning};")
+
+    def show_place(self, stamp: Stamp, *, exact: str = "") -> None:
+        """Say which frame is on screen and when that is."""
+        self._time.setText(as_clock(stamp.time_us))
+        self._time.setToolTip(exact)
+        shown = self.tr("no picture") if stamp.frame is None else f"frame {stamp.frame}"
+        self._frame.setText(shown)
+
+    def show_length(self, frames: int, end_us: int) -> None:
+        """Say how long the recording is."""
+        self._length.setText(
+            self.tr("of {frames} · {time}").format(frames=frames, time=as_clock(end_us))
+        )
+
+    def show_playing(self, playing: bool) -> None:
+        """Say whether time goes by."""
+        self._icons["toggle_play"] = "pause" if playing else "play"
+        self.dress()
+
+    def show_dropped(self, dropped: int) -> None:
+        """Say how many pictures could not be shown in time."""
+        self._dropped.setText(self.tr("{n} dropped").format(n=dropped) if dropped else "")
+
+    def _jump(self) -> None:
+        text = self.jump.text()
+        self.jump.clear()
+        self.jump.clearFocus()
+        self.jump_asked.emit(text)
+
+
+def _figures(font: QFont) -> QFont:
+    """The same size in figures that do not dance."""
+    fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    fixed.setPointSizeF(font.pointSizeF())
+    return fixed

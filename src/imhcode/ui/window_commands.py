@@ -1,0 +1,188 @@
+"""What the menus of the window do; one method an action."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog
+
+from imhcode import settings as settings_module
+from imhcode.domain.errors import ImhcodeError
+from imhcode.ui import theme
+from imhcode.ui.actions import PROFILES
+from imhcode.ui.messages import said
+from imhcode.ui.open_study import OpenStudy
+
+if TYPE_CHECKING:
+    from imhcode.ui.main_window import MainWindow
+
+
+class WindowCommands:
+    """The actions of :mod:`imhcode.ui.actions` that concern the window and the study.
+
+    Parameters
+    ----------
+    window : MainWindow
+        Where they act.
+    """
+
+    def __init__(self, window: "MainWindow") -> None:
+        self._window = window
+
+    def escape(self) -> None:
+        """Put away what lies on top; when nothing does, end what runs."""
+        if not self._window.card.close_card():
+            self._window.commands.escape()
+
+    def open_study(self) -> None:
+        """Ask for a study or videos and open them."""
+        names, _ = QFileDialog.getOpenFileNames(
+            self._window,
+            _tr("Open a study, or one or more videos of one session"),
+            "",
+            _tr("Studies and videos (*.imh *.mp4 *.mov *.m4v *.mkv *.avi *.mts *.m2ts *.ts")
+            + " *.mpg *.mpeg *.webm *.wmv);;"
+            + _tr("All files (*)"),
+        )
+        if names:
+            self._window.open([Path(name) for name in names])
+
+    def open_demo(self) -> None:
+        """Make the demo study in the person's data folder and open it."""
+        from imhcode.services.demo import make_demo  # noqa: PLC0415
+
+        try:
+            self._window.open([make_demo(settings_module.data_folder() / "demo")])
+        except ImhcodeError as error:
+            self._window.say(said(error), "trouble")
+
+    def save_draft_as(self) -> None:
+        """Move a draft where it belongs."""
+        if self._window.study is None or not self._window.study.is_draft:
+            self.checkpoint()
+            return
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, _tr("Keep this study as"), "study.imh", _tr("Studies (*.imh)")
+        )
+        if name:
+            self.keep_draft_as(Path(name).with_suffix(".imh"))
+
+    def keep_draft_as(self, path: Path) -> None:
+        """Move the open draft to ``path``."""
+        from imhcode.services.drafts import keep_as  # noqa: PLC0415
+
+        def keep(study: OpenStudy) -> None:
+            if path.exists():
+                path.unlink()  # the person has just confirmed that in the dialog
+            at_us = self._window.space.stamp().time_us
+            session_id, self._window.study = study.session_id, None
+            self._window.space.close_observation()
+            self._window.study = OpenStudy(keep_as(study.service, path), self._window.settings)
+            self._window.change_settings(self._window.settings.having_opened(path))
+            self._window.show_session(session_id)
+            self._window.space.seek(at_us)
+            self._window.say(_tr("Kept as {path}.").format(path=path))
+
+        self._window.attempt(keep)
+
+    def export_csv(self) -> None:
+        """Write events.csv of the whole study to a folder."""
+        folder = QFileDialog.getExistingDirectory(
+            self._window, _tr("Export events.csv to the folder")
+        )
+        if folder:
+            self.export_to(Path(folder))
+
+    def export_to(self, folder: Path) -> None:
+        """Write events.csv of the whole study to ``folder``."""
+        from imhcode.services.exporting import export  # noqa: PLC0415
+
+        def write(study: OpenStudy) -> None:
+            written = export(study.service, "csv", folder)
+            rows = sum(one.rows for one in written if one.path.name == "events.csv")
+            words = _tr("{rows} events written to {folder}.")
+            self._window.say(words.format(rows=rows, folder=folder))
+
+        self._window.attempt(write)
+
+    def find_recording(self) -> None:
+        """Say where a moved recording lies now."""
+        recording = self._window.study.recording if self._window.study else None
+        if self._window.study is None or recording is None:
+            return
+        name, _ = QFileDialog.getOpenFileName(self._window, _tr("Where is this recording now?"))
+        if name:
+            self.relocate(Path(name))
+
+    def relocate(self, path: Path) -> None:
+        """Take ``path`` as the open recording's file, if its contents are the same."""
+
+        def move(study: OpenStudy) -> None:
+            if study.recording is not None:
+                moved = study.service.relocate(study.recording, path)
+                self._window.strip.clear()
+                self._window.watch(moved)
+                self._window.fill_choosers(study)
+
+        self._window.attempt(move)
+
+    def checkpoint(self) -> None:
+        """Say that everything is saved, and where."""
+        if self._window.study is not None and self._window.space.model is not None:
+            words = _tr("Everything is saved: {n} edits in {path}.")
+            self._window.say(
+                words.format(
+                    n=self._window.space.model.n_edits, path=self._window.study.service.path
+                )
+            )
+
+    def edit_comment(self) -> None:
+        """Write a comment on the selected event."""
+        event = self._window.space.model.selected_event() if self._window.space.model else None
+        if event is not None and self._window.space.model is not None:
+            self._window.space.playback.pause()
+            text, agreed = QInputDialog.getMultiLineText(
+                self._window, _tr("Comment"), _tr("Comment on the event"), event.comment
+            )
+            if agreed:
+                self._window.space.model.comment(event.id, text)
+
+    def toggle_sessions(self) -> None:
+        """Show or hide the list of sessions."""
+        self._window.sessions.setVisible(not self._window.sessions.isVisible())
+
+    def next_theme(self) -> None:
+        """Dark, light, high contrast."""
+        names = list(theme.THEMES)
+        self.wear(names[(names.index(theme.current().name) + 1) % len(names)])
+
+    def wear(self, name: str) -> None:
+        """Dress the program in a theme and remember it."""
+        theme.apply(QApplication.instance(), theme.THEMES[name])  # type: ignore[arg-type]
+        self._window.change_settings(replace(self._window.settings, theme=name))
+
+    def next_profile(self) -> None:
+        """Two hands, or arrows."""
+        profile = PROFILES[1] if self._window.keys.two_hands else PROFILES[0]
+        self._window.keys.two_hands = profile == PROFILES[0]
+        self._window.change_settings(replace(self._window.settings, key_profile=profile))
+        words = {
+            "two-hands": _tr("Two hands: the right hand's letters move the picture."),
+            "arrows": _tr("Arrows: every letter may be a code; arrows move the picture."),
+        }[profile]
+        self._window.write_keys()
+        self._window.say(words)
+
+    def key_card(self) -> None:
+        """Lay all keys of the moment over the window."""
+        keys = self._window.space.model.keys() if self._window.space.model else {}
+        self._window.card.toggle(keys, two_hands=self._window.keys.two_hands)
+
+    def close_window(self) -> None:
+        """Leave the program."""
+        self._window.close()
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("WindowCommands", text)
