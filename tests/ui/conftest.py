@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from clips import Clip, make_clip
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from clips import Clip, make_clip
 from imhcode.settings import Settings
 from imhcode.ui import theme
 from imhcode.ui.main_window import MainWindow

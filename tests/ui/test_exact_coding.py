@@ -3,8 +3,9 @@
 import random
 
 import pytest
-from clips import read_number
 from PySide6.QtCore import Qt
+
+from clips import read_number
 
 pytestmark = pytest.mark.gui
 

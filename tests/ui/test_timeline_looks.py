@@ -4,12 +4,12 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from ui.abr_fixture import abr_scheme
 
 from imhcode.domain.scheme import Code
 from imhcode.ui.coding.code_brushes import brush_for, code_look, letter_of, tile_of
 from imhcode.ui.coding.timeline_art import pixels_of
 from imhcode.ui.theme import HIGH_CONTRAST, THEMES, contrast
+from ui.abr_fixture import abr_scheme
 
 pytestmark = pytest.mark.gui  # images need an application
 

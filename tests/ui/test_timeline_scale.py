@@ -1,5 +1,7 @@
 """Laws of time and pixels: there and back, zooming about a point, never past the ends."""
 
+import itertools
+
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -68,7 +70,7 @@ def test_what_shows_everything_still_does_in_another_width(view, width):
 def test_labelled_ticks_have_room_and_stand_on_round_times(view, room):
     _, scale = view
     labelled = [tick.time_us for tick in ticks_for(scale, room) if tick.words]
-    for one, other in zip(labelled, labelled[1:], strict=False):
+    for one, other in itertools.pairwise(labelled):
         step = other - one
         assert step in {step for step, _ in STEPS}
         assert step / scale.us_per_px >= room or step == STEPS[-1][0]

@@ -4,10 +4,18 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QTextDocument,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from ui.abr_fixture import abr, abr_blank, abr_events, abr_scheme
 
 from imhcode.domain.edit import Edit, Step
 from imhcode.domain.event import Event
@@ -15,7 +23,9 @@ from imhcode.domain.scheme import Code, Scheme, Track
 from imhcode.ui import theme
 from imhcode.ui.coding.code_brushes import code_look
 from imhcode.ui.coding.timeline_view import TimelineView
+from imhcode.ui.coding.timeline_words import tip_for
 from imhcode.ui.theme import DARK, THEMES
+from ui.abr_fixture import abr, abr_blank, abr_events, abr_scheme
 
 __all__ = ["abr"]
 pytestmark = pytest.mark.gui
@@ -177,12 +187,15 @@ def test_the_tooltip_says_what_when_and_on_which_frame(view: Watched, qtbot: QtB
     assert view.toolTip() == ""
 
 
-def test_a_comment_that_looks_like_html_is_shown_as_it_is(view: Watched, qtbot: QtBot, abr):
-    event = abr.timeline.get(id_of("vocal"))
-    edit = Edit("comment", (Step(event, replace(event, comment="<b>loud</b>")),))
-    view.show_edit(abr.after(edit), edit)
-    move(view, place(view, event.id))
-    assert "&lt;b&gt;loud&lt;/b&gt;" in view.toolTip()
+def test_a_label_that_looks_like_html_is_shown_as_it_is():
+    code = Code(id="c", label="<b>loud</b>")
+    track = Track(id="t", label="T", subject="s", kind="point", codes=(code,))
+    scheme = Scheme(id="x", version="1", title="X", tracks=(track,))
+    event = Event(id="e", track="t", code="c", onset_us=0, offset_us=0, comment="<i>so</i>")
+    said = QTextDocument()
+    said.setHtml(tip_for(event, scheme))
+    assert "<b>loud</b>" in said.toPlainText()
+    assert "<i>so</i>" in said.toPlainText()
 
 
 # Looking elsewhere

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSettings, Qt
-from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self.start.show_recent(settings.recent)
         self.setWindowTitle("imhcode")
+        self.setAcceptDrops(True)
         self._restore()
 
     # -- opening -----------------------------------------------------------------------------
@@ -252,6 +253,15 @@ class MainWindow(QMainWindow):
         geometry = kept.value("window/geometry")
         if geometry is not None:
             self.restoreGeometry(geometry)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            self.open(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         kept = QSettings(QSettings.defaultFormat(), QSettings.Scope.UserScope, "imhcode", "imhcode")

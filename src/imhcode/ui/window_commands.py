@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from imhcode import settings as settings_module
 from imhcode.domain.errors import ImhcodeError
@@ -136,17 +136,6 @@ class WindowCommands:
                     n=self._window.space.model.n_edits, path=self._window.study.service.path
                 )
             )
-
-    def edit_comment(self) -> None:
-        """Write a comment on the selected event."""
-        event = self._window.space.model.selected_event() if self._window.space.model else None
-        if event is not None and self._window.space.model is not None:
-            self._window.space.playback.pause()
-            text, agreed = QInputDialog.getMultiLineText(
-                self._window, _tr("Comment"), _tr("Comment on the event"), event.comment
-            )
-            if agreed:
-                self._window.space.model.comment(event.id, text)
 
     def toggle_sessions(self) -> None:
         """Show or hide the list of sessions."""

@@ -178,6 +178,13 @@ class CodingCommands:
         self._space.table.show()
         self._space.table.focus_filter()
 
+    def edit_comment(self) -> None:
+        """Type a comment on the selected event, in the table; the picture goes on."""
+        event = self._selected()
+        if event is not None:
+            self._space.table.show()
+            self._space.table.edit_comment(event.id)
+
     def toggle_table(self) -> None:
         self._space.table.setVisible(not self._space.table.isVisible())
 

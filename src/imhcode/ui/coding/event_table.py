@@ -11,6 +11,7 @@ from imhcode.domain.edit import Edit
 from imhcode.domain.observation import Observation
 from imhcode.ui.coding.event_table_model import EventTableModel
 from imhcode.ui.coding.event_table_view import EventTableView
+from imhcode.ui.coding.event_table_words import Column
 
 
 class EventTable(QWidget):
@@ -87,6 +88,11 @@ class EventTable(QWidget):
         """Put the cursor into the filter line (Ctrl+F)."""
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.selectAll()
+
+    def edit_comment(self, event_id: str) -> None:
+        """Open the comment of an event for typing."""
+        self.set_selected(event_id)
+        self.view.edit_cell(Column.COMMENT)
 
     def save_columns(self) -> bytes:
         """Widths, order and sorting of the columns, for :meth:`restore_columns`."""

@@ -18,6 +18,7 @@ from imhcode.ui.coding.timeline_scale import TimeScale
 
 MIN_WIDTH_PX = 2  #: of anything that happened, however short
 BAR_PX = 4  #: height of the bar under a point that has a length
+_DENSE = 8  #: fewer columns than this for an event, on average, leave no room for edges
 _CROWD = 3  #: so many onsets in one column are more than it can show
 
 
@@ -124,10 +125,13 @@ def _paint_level(
         new = there.copy()
         new[0] = False
         new[1:] &= shown[1:] != shown[:-1]
+        dense = last - first > count // _DENSE
+        if dense:  # a lane of nothing but edges would glare
+            new[:-1] &= ~new[1:]
         keys[new] = bases[new] + art.period
         if last - first <= count:  # else no column is spared; the crowd mark says so
             at, which = _short(times, first, last, columns)
-            keys[at] = art.bases[times.codes[which]] + art.period
+            keys[at] = art.bases[times.codes[which]] + (0 if dense else art.period)
     band = out[top : top + high]
     np.take(art.palette[:high], keys, axis=1, out=band)
     if last > first:

@@ -25,14 +25,12 @@ from imhcode.domain.timecode import US_PER_S
 from imhcode.ui import theme
 from imhcode.ui.coding import timeline_overlay as overlay
 from imhcode.ui.coding.timeline_hit import FADE_PX
+from imhcode.ui.coding.timeline_keys import ZOOM_STEP, scale_after
 from imhcode.ui.coding.timeline_lanes import Lanes
 from imhcode.ui.coding.timeline_rows import Row, row_at
 from imhcode.ui.coding.timeline_scale import Extent, TimeScale
 from imhcode.ui.coding.timeline_still import Frame, StillPicture
 from imhcode.ui.coding.timeline_words import tip_for
-
-ZOOM_STEP = 1.25
-_PAGE_SHARE = 0.9  #: how much further a page is; the rest stays for the eye to hold on to
 
 
 class TimelineView(QWidget):
@@ -364,31 +362,12 @@ class TimelineView(QWidget):
 
     def _press(self, key: Qt.Key) -> bool:
         """Do what a key means here; ``False`` if it means nothing."""
-        page = self._scale.width_px * _PAGE_SHARE
-        pans = {
-            Qt.Key.Key_Left: -page / 8,
-            Qt.Key.Key_Right: page / 8,
-            Qt.Key.Key_PageUp: -page,
-            Qt.Key.Key_PageDown: page,
-        }
-        acts = {
-            Qt.Key.Key_Plus: self.zoom_in,
-            Qt.Key.Key_Minus: self.zoom_out,
-            Qt.Key.Key_0: self.zoom_to_fit,
-        }
-        if key in pans:
-            self._look(self._scale.panned(pans[key], self._extent))
-        elif key in acts:
-            acts[key]()
-        elif key in {Qt.Key.Key_Home, Qt.Key.Key_End}:
-            home = key is Qt.Key.Key_Home
-            edge_us = self._extent.from_us if home else self._extent.until_us
-            self._look(self._scale.starting(edge_us, self._extent))
-        elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+        if key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             return self._scroll_lanes(-32 if key is Qt.Key.Key_Up else 32)
-        else:
-            return False
-        return True
+        scale = scale_after(key, self._scale, self._extent, self._zoom_centre())
+        if scale is not None:
+            self._look(scale)
+        return scale is not None
 
     def _hover(self, at: QPointF) -> None:
         """Keep the tooltip that of the event under the pointer."""

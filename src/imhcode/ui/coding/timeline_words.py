@@ -2,7 +2,8 @@
 
 import html
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import Qt  # the part of the namespace that knows rich text
 
 from imhcode.domain.event import Event
 from imhcode.domain.scheme import Scheme, Track
