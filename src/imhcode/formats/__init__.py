@@ -1,1 +1,44 @@
-"""TODO."""
+"""Formats: how events leave a study and come into one.
+
+One module or package per format, named like it; it adds itself to :data:`FORMATS`.  A format gets
+plain values and knows no store, no media and no window.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from imhcode.formats.incoming import Reading
+from imhcode.formats.record import Part, Record
+from imhcode.registry import Registry
+
+
+class Format(Protocol):
+    """One format."""
+
+    @property
+    def name(self) -> str:
+        """As the command line and files say it, and the name of the module."""
+
+    @property
+    def label(self) -> str:
+        """In words, for menus."""
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """Endings of files that it reads, lower case, with the dot."""
+
+    def write(self, study_id: str, records: Sequence[Record], folder: Path) -> list[Part]:
+        """Write records as files of ``folder``, which exists and is empty."""
+
+    def read(self, path: Path) -> Reading:
+        """Read what can be read of a file.
+
+        Raises
+        ------
+        Refused
+            Nothing of it can be: it is no file of this format.
+        """
+
+
+FORMATS: Registry[Format] = Registry("imhcode.formats")

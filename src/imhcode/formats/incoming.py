@@ -1,0 +1,61 @@
+"""What a format reads from a file, before anybody has asked whether a scheme allows it."""
+
+from dataclasses import dataclass, field
+
+from imhcode.domain.event import Link, Values
+from imhcode.domain.study import Dyad, Session
+from imhcode.formats.finding import Finding
+
+
+@dataclass(slots=True, kw_only=True)
+class IncomingEvent:
+    """One event as a file has it; empty text means that the file does not say.
+
+    Attributes
+    ----------
+    line : int
+        Where it begins in the file, from 1.
+    offset_us : int or None
+        ``None`` where the file has none: an instant or a running state, as the track says.
+    modifiers : tuple of (str, tuple of str)
+        Modifier id and what stands there, not yet taken apart.
+    """
+
+    line: int
+    session: Session
+    dyad: Dyad
+    coder_id: str
+    role: str
+    scheme_id: str
+    scheme_version: str
+    scheme_hash: str
+    event_id: str
+    track: str
+    code: str
+    onset_us: int
+    offset_us: int | None
+    onset_frame: int | None
+    offset_frame: int | None
+    recording: str
+    modifiers: tuple[tuple[str, Values], ...]
+    links: tuple[Link, ...]
+    pass_id: str
+    comment: str
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a file holds.
+
+    Attributes
+    ----------
+    found : int
+        Rows that should be events; those not in ``events`` have an error among ``findings``.
+    modifiers : tuple of str
+        Ids of the modifiers the file speaks of.
+    """
+
+    found: int = 0
+    events: list[IncomingEvent] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    modifiers: tuple[str, ...] = ()

@@ -1,0 +1,117 @@
+"""Whether a study is whole: the file, its recordings, the log against the events, the rules."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from imhcode.domain.event import Event
+from imhcode.domain.observation import Observation
+from imhcode.domain.study import ObservationEntry
+from imhcode.services.coding_rules import broken_rules
+from imhcode.services.studies import SessionEntry, StudyService
+from imhcode.store.errors import StudyIsDamaged
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckFinding:
+    """One thing that is wrong, or wants a look.
+
+    Attributes
+    ----------
+    severity : str
+        ``error``: numbers made from this may be wrong; ``warning``: perhaps unfinished.
+    rule : str
+        Short name, for scripts: ``overlap``, ``log-chain``.
+    where : str
+        Ids from the large to the small: ``S01/c1/primary/abr``, or a recording.
+    line : int or None
+        Line of the edit log, from 1, where the log is meant.
+    message : str
+        One sentence without full stop.
+    """
+
+    severity: Severity
+    rule: str
+    where: str
+    line: int | None
+    message: str
+
+
+def check(study: StudyService) -> list[CheckFinding]:
+    """Look at everything; an empty list means that nothing is wrong."""
+    return list(_findings(study))
+
+
+def _findings(study: StudyService) -> Iterator[CheckFinding]:
+    whole = study.file.integrity()
+    if whole != "ok":
+        yield CheckFinding("error", "file-integrity", "", None, f"the file is damaged: {whole}")
+    for session in study.sessions():
+        yield from _recordings(study, session)
+        for entry in session.observations:
+            where = f"{entry.session_id}/{entry.coder_id}/{entry.role}/{entry.scheme_id}"
+            try:
+                observation = study.observation(entry)
+            except StudyIsDamaged as failure:
+                said = f"the events cannot be read: {failure.fields['why']}"
+                yield CheckFinding("error", "events-unreadable", where, None, said)
+                continue
+            yield from _log(study, observation, where)
+            for severity, rule, message in broken_rules(observation, _coded_us(entry, session)):
+                yield CheckFinding(severity, rule, where, None, message)
+
+
+def _recordings(study: StudyService, session: SessionEntry) -> Iterator[CheckFinding]:
+    for recording in session.recordings:
+        where = f"{session.session.id}/{recording.id}"
+        match study.state_of(recording):
+            case "missing":
+                said = f"the recording {recording.path} is not there"
+                yield CheckFinding("warning", "recording-missing", where, None, said)
+            case "replaced":
+                said = f"the recording {recording.path} is not the file that was added"
+                yield CheckFinding("error", "recording-replaced", where, None, said)
+
+
+def _coded_us(entry: ObservationEntry, session: SessionEntry) -> tuple[int, int] | None:
+    """The coded range; ``None`` where neither the observation nor a recording says."""
+    recordings = session.recordings
+    from_us = min((one.offset_us for one in recordings), default=None)
+    until_us = max((one.offset_us + one.end_us for one in recordings), default=None)
+    from_us = from_us if entry.coded_from_us is None else entry.coded_from_us
+    until_us = until_us if entry.coded_until_us is None else entry.coded_until_us
+    return None if from_us is None or until_us is None else (from_us, until_us)
+
+
+def _log(study: StudyService, observation: Observation, where: str) -> Iterator[CheckFinding]:
+    """Whether the log is as it was written, and adds up to the events."""
+    log = study.file.log_of(observation.id)
+    broken = log.broken_at()
+    if broken is not None:
+        said = f"line {broken} of the edit log was changed, or one before it was taken away"
+        yield CheckFinding("error", "log-chain", where, broken, said)
+    replayed: dict[str, Event] = {}
+    n = 0
+    try:
+        for line in log.entries():
+            n = line.n
+            for step in line.edit.steps:
+                if step.before is not None and replayed.pop(step.before.id, None) != step.before:
+                    said = f"line {n} of the edit log does not follow from those before it"
+                    yield CheckFinding("error", "log-replay", where, n, said)
+                if step.after is not None:
+                    replayed[step.after.id] = step.after
+    except StudyIsDamaged as failure:
+        said = f"the edit log stops making sense: {failure.fields['why']}"
+        yield CheckFinding("error", "log-unreadable", where, n + 1, said)
+        return
+    stored = {event.id: event for event in observation.timeline}
+    differing = [
+        one for one in replayed.keys() | stored.keys() if replayed.get(one) != stored.get(one)
+    ]
+    if differing:
+        some = ", ".join(sorted(differing)[:3]) + (", …" if len(differing) > 3 else "")
+        said = f"the edit log does not add up to the events; they differ in {some}"
+        yield CheckFinding("error", "log-replay", where, None, said)

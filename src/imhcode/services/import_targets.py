@@ -1,0 +1,135 @@
+"""To which observation each row belongs: what the file says, else what the caller says."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from imhcode.domain.errors import Refused
+from imhcode.domain.observation import ROLES, Role
+from imhcode.domain.scheme import Scheme
+from imhcode.formats.finding import Finding
+from imhcode.formats.incoming import IncomingEvent, Reading
+from imhcode.schemes.nearest import hint
+from imhcode.services.fitting import Unfit
+from imhcode.services.studies import NoScheme, StudyService
+
+
+class NotSaid(Refused):
+    """Something that neither the file nor the caller says."""
+
+    sentence = "{path} does not say {what}."
+    next_step = "Say it with --{flag}{known}, or add a column {column}."
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The observation that a row belongs to."""
+
+    session_id: str
+    coder_id: str
+    role: Role
+    scheme: Scheme = field(hash=False)
+
+
+class Rows:
+    """The rows of a file, each given to the observation it belongs to."""
+
+    def __init__(
+        self,
+        study: StudyService,
+        file: Path,
+        reading: Reading,
+        session: str,
+        coder: str,
+        role: str,
+        scheme: str,
+    ) -> None:
+        self._file, self._rows = file, reading.events
+        self._study = study
+        self._session, self._coder, self._role = session, coder, role
+        self._schemes: dict[tuple[str, str, str], Scheme | Unfit] = {}
+        self._scheme = study.scheme(scheme) if scheme else None
+        self.findings: list[Finding] = []
+        known = {one.id for each in study.schemes().values() for one in each.modifiers}
+        self.unknown_modifiers = frozenset(reading.modifiers) - known
+        for name in sorted(self.unknown_modifiers):
+            said = f"no scheme of the study has a modifier “{name}”; the column was ignored"
+            self.findings.append(Finding("warning", "unknown-column", 1, said))
+
+    def by_target(self) -> dict[Target, list[IncomingEvent]]:
+        """The rows of each observation; rows that belong nowhere are among the findings."""
+        self._refuse_silence()
+        targets: dict[Target, list[IncomingEvent]] = {}
+        for row in self._rows:
+            try:
+                targets.setdefault(self._target(row), []).append(row)
+            except Unfit as why:
+                self.findings.append(Finding("error", why.rule, row.line, why.message))
+        return targets
+
+    def _refuse_silence(self) -> None:
+        """Refuse a file in which no row says who coded what, when nobody else did."""
+        rows, study = self._rows, self._study
+        if not rows:
+            return
+        if not self._session and not any(row.session.id for row in rows):
+            what, known = "which session it is of", [one.session.id for one in study.sessions()]
+            raise NotSaid(
+                path=self._file, what=what, flag="session", known=_of(known), column="session_id"
+            )
+        if not self._coder and not any(row.coder_id for row in rows):
+            raise NotSaid(
+                path=self._file, what="who coded it", flag="coder", known="", column="coder_id"
+            )
+        if self._scheme is None and not any(row.scheme_id or row.scheme_hash for row in rows):
+            known = sorted(f"{one.id}@{one.version}" for one in study.schemes().values())
+            if not known:
+                raise NoScheme(path=study.path)
+            if len(known) > 1:
+                what = "by which scheme it was coded"
+                raise NotSaid(
+                    path=self._file, what=what, flag="scheme", known=_of(known), column="scheme_id"
+                )
+
+    def _target(self, row: IncomingEvent) -> Target:
+        session_id = row.session.id or self._session
+        coder_id = row.coder_id or self._coder
+        if not session_id:
+            raise Unfit("no-session", "this row names no session")
+        if not coder_id:
+            raise Unfit("no-coder", "this row does not say who coded it")
+        said = row.role or self._role or "primary"
+        role = next((one for one in ROLES if one == said), None)
+        if role is None:
+            raise Unfit("unknown-role", f"“{said}” is not a role{hint(said, ROLES)}")
+        return Target(session_id, coder_id, role, self._scheme_of(row))
+
+    def _scheme_of(self, row: IncomingEvent) -> Scheme:
+        said = (row.scheme_id, row.scheme_version, row.scheme_hash)
+        if said not in self._schemes:
+            try:
+                self._schemes[said] = self._found_scheme(row)
+            except Refused as refusal:
+                self._schemes[said] = Unfit("unknown-scheme", refusal.text().rstrip("."))
+        found = self._schemes[said]
+        if isinstance(found, Unfit):
+            raise found
+        return found
+
+    def _found_scheme(self, row: IncomingEvent) -> Scheme:
+        schemes = self._study.schemes()
+        if row.scheme_hash in schemes:
+            return schemes[row.scheme_hash]
+        if not row.scheme_id:
+            if self._scheme is None and len(schemes) > 1:
+                raise Unfit("no-scheme", "this row does not say by which scheme it was coded")
+            return self._scheme or self._study.scheme()
+        name = f"{row.scheme_id}@{row.scheme_version}" if row.scheme_version else row.scheme_id
+        found = self._study.scheme(name)
+        if row.scheme_hash:
+            text = f"{name} in this study differs in its text from the one that was coded with"
+            self.findings.append(Finding("warning", "other-scheme", row.line, text))
+        return found
+
+
+def _of(known: list[str]) -> str:
+    return f" ({', '.join(known)})" if known else ""
