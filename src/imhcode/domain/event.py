@@ -121,13 +121,14 @@ class Event:
     def beginning(self, stamp: Stamp) -> "Event":
         """The same event with another onset; an instant moves whole."""
         instant = self.is_instant
+        kept_frame = self.offset_frame if stamp.recording == self.recording else None
         return replace(
             self,
             onset_us=stamp.time_us,
             onset_frame=stamp.frame,
             recording=stamp.recording,
             offset_us=stamp.time_us if instant else self.offset_us,
-            offset_frame=self.offset_frame if stamp.recording == self.recording else None,
+            offset_frame=None if instant else kept_frame,
         )
 
     def ending(self, stamp: Stamp) -> "Event":

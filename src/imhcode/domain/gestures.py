@@ -46,7 +46,7 @@ def setting_onset(observation: Observation, event_id: str, at: Stamp) -> Edit:
     moved = event.beginning(at)
     steps = [Step(event, moved)] if moved != event else []
     neighbour = observation.timeline.lane(event.track).before(event)
-    if neighbour and _abut(observation, neighbour, event):
+    if steps and neighbour and _abut(observation, neighbour, event):
         steps.insert(0, Step(neighbour, neighbour.ending(at)))
     return Edit("set-onset", tuple(steps))
 
@@ -57,7 +57,7 @@ def setting_offset(observation: Observation, event_id: str, at: Stamp) -> Edit:
     moved = event.ending(at)
     steps = [Step(event, moved)] if moved != event else []
     neighbour = observation.timeline.lane(event.track).after(event)
-    if neighbour and _abut(observation, event, neighbour):
+    if steps and neighbour and _abut(observation, event, neighbour):
         steps.append(Step(neighbour, neighbour.beginning(at)))
     return Edit("set-offset", tuple(steps))
 
@@ -91,6 +91,8 @@ def modifying(observation: Observation, event_id: str, modifier_id: str, values:
     modifier = next((one for one in offered if one.id == modifier_id), None)
     if modifier is None:
         raise NoSuchChoice(value=", ".join(values), modifier=modifier_id, code=event.code)
+    if modifier.type != "multi" and len(values) > 1:
+        raise NoSuchChoice(value=", ".join(values), modifier=modifier.label, code=event.code)
     if modifier.values:
         known = {value.id for value in modifier.values}
         for value in values:

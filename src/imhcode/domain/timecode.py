@@ -13,7 +13,7 @@ from imhcode.domain.errors import Refused
 US_PER_S = 1_000_000
 US_PER_MS = 1_000
 
-_CLOCK = re.compile(r"(?:(?:(\d+):)?(\d{1,3}):)?(\d+(?:[.,]\d{1,6})?)")
+_CLOCK = re.compile(r"(-?)(?:(?:(\d+):)?(\d{1,3}):)?(\d+(?:[.,]\d{1,6})?)")
 
 
 class NotATime(Refused):
@@ -69,9 +69,10 @@ def from_clock(text: str) -> int:
     found = _CLOCK.fullmatch(text.strip())
     if found is None:
         raise NotATime(text=text)
-    hours, minutes, seconds = found.groups()
+    sign, hours, minutes, seconds = found.groups()
     whole = int(hours or 0) * 3600 + int(minutes or 0) * 60
-    return rounded_us(whole + Fraction(seconds.replace(",", ".")))
+    time_us = rounded_us(whole + Fraction(seconds.replace(",", ".")))
+    return -time_us if sign else time_us
 
 
 def as_decimal(time_us: int, unit_us: int) -> str:

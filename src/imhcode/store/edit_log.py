@@ -17,9 +17,17 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from imhcode import __version__
 from imhcode.domain.edit import Cause, Edit, Gesture
 from imhcode.domain.event import Event
-from imhcode.store.errors import blaming_the_world
-from imhcode.store.tables import edits, events
-from imhcode.store.wire import plain_links, plain_modifiers, steps_of, text_of, text_of_steps
+from imhcode.store.connection import reading
+from imhcode.store.errors import StudyIsDamaged, StudyTrouble, blaming_the_world
+from imhcode.store.tables import STUDY_VERSION, edits, events
+from imhcode.store.wire import (
+    UNREADABLE,
+    plain_links,
+    plain_modifiers,
+    steps_of,
+    text_of,
+    text_of_steps,
+)
 
 _ADD_EDIT = insert(edits)
 _PUT = upsert(events)
@@ -64,16 +72,7 @@ class EditLog:
         self._connection = connection
         self._path = path
         self._number = number
-        with blaming_the_world(path):
-            last = connection.execute(
-                select(edits.c.n, edits.c.chain)
-                .where(edits.c.observation == number)
-                .order_by(edits.c.n.desc())
-                .limit(1)
-            ).first()
-            connection.rollback()
-        self._n: int = last.n if last else 0
-        self._chain: str = last.chain if last else ""
+        self._n, self._chain = self._last()
 
     def append(self, cause: Cause, edit: Edit, coder_id: str) -> int:
         """Write one edit and what it does to the events; return its number once it is safe.
@@ -96,14 +95,43 @@ class EditLog:
         }
         line["chain"] = chained(self._chain, line)
         put, take = self._outcome(edit)
-        with blaming_the_world(self._path), self._connection.begin():
-            self._connection.execute(_ADD_EDIT, line)
-            if take:
-                self._connection.execute(_TAKE_EVENT, take)
-            if put:
-                self._connection.execute(_PUT_EVENT, put)
-        self._n, self._chain = n, cast("str", line["chain"])
+        chain = cast("str", line["chain"])
+        try:
+            with blaming_the_world(self._path), self._connection.begin():
+                self._connection.execute(_ADD_EDIT, line)
+                if take:
+                    self._connection.execute(_TAKE_EVENT, take)
+                if put:
+                    self._connection.execute(_PUT_EVENT, put)
+        except StudyTrouble:
+            if not self._stands_all_the_same(n, chain):
+                raise
+        self._n, self._chain = n, chain
         return n
+
+    def _stands_all_the_same(self, n: int, chain: str) -> bool:
+        """Whether an edit whose commit was reported as failed is in the file, for good.
+
+        A disk that fails in the very last sync of a commit leaves the edit in the file although
+        SQLite says it is not: only the end of the rollback journal was not made safe.  One more
+        commit makes it safe; if that fails too, the trouble is the person's to know.
+        """
+        if self._last() != (n, chain):
+            return False
+        with blaming_the_world(self._path), self._connection.begin():
+            self._connection.exec_driver_sql(f"PRAGMA user_version={STUDY_VERSION}")
+        return True
+
+    def _last(self) -> tuple[int, str]:
+        """Number and hash of the last line."""
+        with reading(self._connection, self._path):
+            last = self._connection.execute(
+                select(edits.c.n, edits.c.chain)
+                .where(edits.c.observation == self._number)
+                .order_by(edits.c.n.desc())
+                .limit(1)
+            ).first()
+        return (last.n, last.chain) if last else (0, "")
 
     def _outcome(self, edit: Edit) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         """Which rows the edit leaves, and which it takes away."""
@@ -119,46 +147,59 @@ class EditLog:
 
     def causes(self) -> list[tuple[int, Cause]]:
         """The number and cause of every line, in order: enough to know what can be undone."""
-        with blaming_the_world(self._path):
+        with reading(self._connection, self._path):
             rows = self._connection.execute(
                 select(edits.c.n, edits.c.cause)
                 .where(edits.c.observation == self._number)
                 .order_by(edits.c.n)
             ).all()
-            self._connection.rollback()
         return [(row.n, row.cause) for row in rows]
 
     def edit(self, n: int) -> Edit:
         """The edit on line ``n``."""
-        with blaming_the_world(self._path):
+        with reading(self._connection, self._path):
             row = self._connection.execute(
                 select(edits).where(edits.c.observation == self._number, edits.c.n == n)
             ).one()
-            self._connection.rollback()
-        return _entry(row).edit
+        return self._entry(row).edit
 
     def entries(self) -> Iterator[Entry]:
-        """Yield every line, in order."""
-        with blaming_the_world(self._path):
-            rows = self._connection.execute(
-                select(edits).where(edits.c.observation == self._number).order_by(edits.c.n)
-            )
-            yield from map(_entry, rows)
-            self._connection.rollback()
+        """Yield every line, in order; edits may be saved meanwhile."""
+        yield from map(self._entry, self._lines())
 
     def broken_at(self) -> int | None:
         """The first line whose hash does not follow from the one before; ``None`` if all do."""
         chain = ""
-        rows = self._connection.execute(
-            select(edits).where(edits.c.observation == self._number).order_by(edits.c.n)
-        ).all()
-        self._connection.rollback()
-        for expected_n, row in enumerate(rows, start=1):
+        for expected_n, row in enumerate(self._lines(), start=1):
             line = dict(row._mapping)  # noqa: SLF001  (SQLAlchemy's documented way)
-            if row.n != expected_n or chained(chain, line) != row.chain:
+            try:
+                holds = row.n == expected_n and chained(chain, line) == row.chain
+            except TypeError:  # bytes where we write text
+                holds = False
+            if not holds:
                 return expected_n
             chain = row.chain
         return None
+
+    def _lines(self) -> list[Row[Any]]:
+        with reading(self._connection, self._path):
+            query = select(edits).where(edits.c.observation == self._number).order_by(edits.c.n)
+            return list(self._connection.execute(query).all())
+
+    def _entry(self, row: Row[Any]) -> Entry:
+        """What a line says.
+
+        Raises
+        ------
+        StudyIsDamaged
+            It is not what :meth:`append` writes.
+        """
+        try:
+            edit = Edit(cast("Gesture", row.gesture), steps_of(row.steps))
+        except UNREADABLE as failure:
+            why = f"line {row.n} of an edit log cannot be read"
+            raise StudyIsDamaged(path=self._path, why=why) from failure
+        return Entry(row.n, row.cause, edit, row.coder_id, row.at_utc)
 
 
 def chained(before: str, line: dict[str, Any]) -> str:
@@ -185,8 +226,3 @@ def row_of(event: Event, number: int) -> dict[str, Any]:
         "pass_id": event.pass_id,
         "comment": event.comment,
     }
-
-
-def _entry(row: Row[Any]) -> Entry:
-    edit = Edit(cast("Gesture", row.gesture), steps_of(row.steps))
-    return Entry(row.n, row.cause, edit, row.coder_id, row.at_utc)

@@ -1,17 +1,20 @@
 """The study file as the rest of the program sees it: values in, values out, no SQL."""
 
+import gc
 import json
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, fields
+from functools import lru_cache
 from pathlib import Path
+from sys import intern
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, func, insert, select, text, update
 
 from imhcode import __version__
-from imhcode.domain.event import Event, Link
+from imhcode.domain.event import Event, Link, Values
 from imhcode.domain.observation import Observation
 from imhcode.domain.scheme import Scheme
 from imhcode.domain.study import Coder, Dyad, ObservationEntry, Recording, Session
@@ -22,9 +25,12 @@ from imhcode.store.errors import (
     EntryExists,
     NoSuchEntry,
     StudyExists,
+    StudyIsDamaged,
     StudyIsReadOnly,
+    StudyTrouble,
     blaming_the_world,
 )
+from imhcode.store.wire import UNREADABLE
 
 Entry = TypeVar("Entry", Dyad, Session, Recording, Coder)
 
@@ -65,14 +71,23 @@ class StudyFile:
         with blaming_the_world(path):
             try:
                 path.touch(exist_ok=False)
-            except OSError as failure:
+            except FileExistsError as failure:
+                raise StudyExists(path=path) from failure
+            except PermissionError as failure:
                 raise StudyIsReadOnly(path=path) from failure
+            except OSError as failure:
+                raise StudyTrouble(path=path, why=failure.strerror) from failure
             try:
                 study = cls(
                     path, connecting.opened(path, writing=True, connect=connect), writing=True
                 )
+            except BaseException:
+                path.unlink(missing_ok=True)
+                raise
+            try:
                 study._lay_out()
             except BaseException:
+                study.close()
                 path.unlink(missing_ok=True)
                 raise
         return study
@@ -250,12 +265,23 @@ class StudyFile:
         ]
 
     def events_of(self, observation_id: str) -> list[Event]:
-        """The events of one observation as they stand, in no order."""
+        """The events of one observation as they stand, in no order.
+
+        Raises
+        ------
+        StudyIsDamaged
+            A row is not what the edit log writes.
+        """
         table = tables.events
-        rows = self._rows(
-            select(*table.c[1:]).where(table.c.observation == self._number(observation_id))
-        )
-        return [_event(*row) for row in rows]
+        query = select(*table.c[1:]).where(table.c.observation == self._number(observation_id))
+        found: list[Event] = []
+        with connecting.reading(self._connection, self.path), _letting_garbage_lie():
+            try:
+                for rows in self._connection.execute(query).partitions(_ROWS_AT_ONCE):
+                    found += [_event(*row) for row in rows]
+            except UNREADABLE as failure:
+                raise StudyIsDamaged(path=self.path, why="an event cannot be read") from failure
+        return found
 
     def log_of(self, observation_id: str) -> EditLog:
         """The edit log of one observation."""
@@ -263,9 +289,8 @@ class StudyFile:
 
     def integrity(self) -> str:
         """``ok``, or the first thing SQLite finds wrong with the file."""
-        with blaming_the_world(self.path):
+        with connecting.reading(self._connection, self.path):
             found = self._connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
-            self._connection.rollback()
         return str(found)
 
     def copy_to(self, path: Path) -> None:
@@ -288,10 +313,8 @@ class StudyFile:
         return int(rows[0].number)
 
     def _rows(self, query: Any) -> list[Any]:
-        with blaming_the_world(self.path):
-            rows = self._connection.execute(query).all()
-            self._connection.rollback()
-        return list(rows)
+        with connecting.reading(self._connection, self.path):
+            return list(self._connection.execute(query).all())
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -301,6 +324,20 @@ class StudyFile:
 
 
 _ENTRY_FIELDS = tuple(field.name for field in fields(ObservationEntry))
+
+_ROWS_AT_ONCE = 2_000
+
+
+@contextmanager
+def _letting_garbage_lie() -> Iterator[None]:
+    """Spare the garbage collector a million new events again and again: none of them is garbage."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _event(
@@ -319,15 +356,21 @@ def _event(
 ) -> Event:
     return Event(
         id=event_id,
-        track=track,
-        code=code,
+        track=intern(track),  # a few names, said a hundred thousand times
+        code=intern(code),
         onset_us=onset_us,
         offset_us=offset_us,
         onset_frame=onset_frame,
         offset_frame=offset_frame,
-        recording=recording,
-        modifiers=tuple((n, tuple(v)) for n, v in json.loads(modifiers)) if modifiers else (),
+        recording=intern(recording),
+        modifiers=_modifiers_of(modifiers) if modifiers else (),
         links=tuple(Link(*pair) for pair in json.loads(links)) if links else (),
-        pass_id=pass_id,
+        pass_id=intern(pass_id),
         comment=comment,
     )
+
+
+@lru_cache(maxsize=4096)
+def _modifiers_of(text: str) -> tuple[tuple[str, Values], ...]:
+    """Modifiers as they were written down; a scheme has few combinations."""
+    return tuple((name, tuple(values)) for name, values in json.loads(text))

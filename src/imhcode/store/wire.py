@@ -9,9 +9,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from imhcode.domain.edit import Step
-from imhcode.domain.event import Event, Link
+from imhcode.domain.event import Event, EventIsImpossible, Link
 
 Plain = dict[str, Any]
+
+#: What reading back raises on text that this module did not write.
+UNREADABLE = (ValueError, TypeError, RecursionError, EventIsImpossible)
 
 _OPTIONAL = {
     "onset_frame": None,

@@ -41,7 +41,9 @@ class StateKind:
         if held.onset_us == at.time_us:
             changed = replace(held, code=code.id, modifiers=new.modifiers, links=())
             return (Step(held, changed),)
-        rest = replace(new, offset_us=held.offset_us, offset_frame=held.offset_frame)
+        same = new.recording == held.recording  # a frame number means nothing in another one
+        frame = held.offset_frame if same else None
+        rest = replace(new, offset_us=held.offset_us, offset_frame=frame)
         return (Step(held, held.ending(at)), Step(None, rest))
 
     def check(self, lane: Lane, track: Track, changed: Iterable[Event]) -> None:

@@ -1,0 +1,1 @@
+"""What is promised about speed and safety, measured; run ``python -m benchmarks --help``."""
