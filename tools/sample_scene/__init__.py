@@ -1,0 +1,1 @@
+"""The drawn scene behind the sample recordings: script, acting, pictures and sound."""
