@@ -38,6 +38,18 @@ def test_of_many_quick_seeks_the_newest_wins(stage):
     assert at.player.take() is None
 
 
+def test_a_late_answer_to_an_earlier_request_is_not_shown(stage):
+    at = stage("cfr25")
+    at.player.seek_frame(5)
+    at.settle()
+    late = at.player.take()
+    at.player.seek_frame(70)
+    at.settle()
+    at.player._arrived(late, ticket=at.player._ticket - 1)
+    assert at.player.take().frame == 70
+    assert at.player.take() is None
+
+
 def test_ten_quick_steps_make_ten_frames(stage):
     at = stage("cfr25")
     at.player.seek_frame(50)

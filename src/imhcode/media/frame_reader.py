@@ -58,7 +58,6 @@ class FrameReader:
         self._next_ordinal = next_ordinal
         self._pass_start = next_ordinal
         self._last_frame = -1
-        self._skipped_any = False
         self._ready: list[av.VideoFrame] = []
         self._drained = False
 
@@ -96,7 +95,7 @@ class FrameReader:
         Superseded
             ``wanted`` said no.
         """
-        if self._is_on_the_way(frame, every_frame=every_frame):
+        if self._is_on_the_way(frame):
             found = self._decode_to(frame, every_frame, on_frame, wanted)
             if found is not None:
                 return found
@@ -111,9 +110,9 @@ class FrameReader:
                 return found
         raise DamagedFrame(path=self._path, frame=frame)
 
-    def _is_on_the_way(self, frame: int, *, every_frame: bool) -> bool:
+    def _is_on_the_way(self, frame: int) -> bool:
         at_end = self._drained and not self._ready
-        if at_end or frame <= self._last_frame or (every_frame and self._skipped_any):
+        if at_end or frame <= self._last_frame:
             return False
         start = int(self._index.start[self._index.ordinals[frame]])
         return start <= self._next_ordinal + _NEAR
@@ -199,7 +198,6 @@ class FrameReader:
         if skip != self._skipping:
             self._stream.codec_context.skip_frame = "NONREF" if skip else "DEFAULT"
             self._skipping = skip
-        self._skipped_any |= skip
 
     def _ordinal_of(self, packet: "av.Packet[VideoStream]") -> int | None:
         """Return which packet of the index this is; None if it cannot be told."""

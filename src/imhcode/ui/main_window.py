@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
         self.bar = StudyBar()
         self.strip = MessageStrip()
         self.commands = CodingCommands(self.space, round(settings.jump_s * US_PER_S))
-        self.window_commands = WindowCommands(self)
+        self.window_commands = WindowCommands(self, self)
         self._menu_actions: dict[str, QAction] = {}
         self._lay_out()
         self.card = KeyCard(self.pages)

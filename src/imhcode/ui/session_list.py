@@ -1,11 +1,13 @@
 """The sessions of the study, with how far each is coded."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from imhcode.services.studies import SessionEntry
+if TYPE_CHECKING:  # services load the database library: not before a study is opened
+    from imhcode.services.studies import SessionEntry
 
 
 class SessionList(QListWidget):
@@ -27,7 +29,7 @@ class SessionList(QListWidget):
         self.itemClicked.connect(self._chosen)
         self.itemActivated.connect(self._chosen)
 
-    def show_sessions(self, entries: Sequence[SessionEntry], chosen: str) -> None:
+    def show_sessions(self, entries: "Sequence[SessionEntry]", chosen: str) -> None:
         """List the sessions; a session without events says so."""
         self.clear()
         for entry in entries:

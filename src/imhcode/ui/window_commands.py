@@ -1,21 +1,67 @@
 """What the menus of the window do; one method an action."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from imhcode import settings as settings_module
 from imhcode.domain.errors import ImhcodeError
+from imhcode.domain.study import ObservationEntry, Recording
+from imhcode.settings import Settings
 from imhcode.ui import theme
 from imhcode.ui.actions import PROFILES
+from imhcode.ui.coding.coding_workspace import CodingWorkspace
+from imhcode.ui.coding.commands import CodingCommands
+from imhcode.ui.coding.key_filter import KeyFilter
+from imhcode.ui.key_card import KeyCard
 from imhcode.ui.messages import said
 from imhcode.ui.open_study import OpenStudy
+from imhcode.ui.session_list import SessionList
+from imhcode.ui.widgets.message_strip import MessageStrip
 
-if TYPE_CHECKING:
-    from imhcode.ui.main_window import MainWindow
+
+class Window(Protocol):
+    """What the commands need of the window they act in."""
+
+    settings: Settings
+    study: OpenStudy | None
+    space: CodingWorkspace
+    sessions: SessionList
+    strip: MessageStrip
+    keys: KeyFilter
+    card: KeyCard
+    commands: CodingCommands
+
+    def open(self, paths: list[Path]) -> None:
+        """Open a study or videos."""
+
+    def say(self, words: str, tone: str = "info", *, offer: str = "", action: str = "") -> None:
+        """Say a sentence in the message line."""
+
+    def attempt(self, act: Callable[[OpenStudy], object]) -> None:
+        """Do something with the open study; say what the rules or the world have against it."""
+
+    def change_settings(self, settings: Settings) -> None:
+        """Take on and keep other settings."""
+
+    def show_session(self, session_id: str, entry: ObservationEntry | None = None) -> None:
+        """Show a session of the open study."""
+
+    def watch(self, recording: Recording) -> None:
+        """Open a recording of the session."""
+
+    def fill_choosers(self, study: OpenStudy) -> None:
+        """Offer what the study has."""
+
+    def write_keys(self) -> None:
+        """Write each action's keys beside it in the menus."""
+
+    def close(self) -> bool:
+        """Close the window."""
 
 
 class WindowCommands:
@@ -23,12 +69,15 @@ class WindowCommands:
 
     Parameters
     ----------
-    window : MainWindow
+    window : Window
         Where they act.
+    parent : QWidget
+        The same window, as the parent of dialogs.
     """
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: Window, parent: QWidget) -> None:
         self._window = window
+        self._parent = parent
 
     def escape(self) -> None:
         """Put away what lies on top; when nothing does, end what runs."""
@@ -38,7 +87,7 @@ class WindowCommands:
     def open_study(self) -> None:
         """Ask for a study or videos and open them."""
         names, _ = QFileDialog.getOpenFileNames(
-            self._window,
+            self._parent,
             _tr("Open a study, or one or more videos of one session"),
             "",
             _tr("Studies and videos (*.imh *.mp4 *.mov *.m4v *.mkv *.avi *.mts *.m2ts *.ts")
@@ -63,7 +112,7 @@ class WindowCommands:
             self.checkpoint()
             return
         name, _ = QFileDialog.getSaveFileName(
-            self._window, _tr("Keep this study as"), "study.imh", _tr("Studies (*.imh)")
+            self._parent, _tr("Keep this study as"), "study.imh", _tr("Studies (*.imh)")
         )
         if name:
             self.keep_draft_as(Path(name).with_suffix(".imh"))
@@ -89,7 +138,7 @@ class WindowCommands:
     def export_csv(self) -> None:
         """Write events.csv of the whole study to a folder."""
         folder = QFileDialog.getExistingDirectory(
-            self._window, _tr("Export events.csv to the folder")
+            self._parent, _tr("Export events.csv to the folder")
         )
         if folder:
             self.export_to(Path(folder))
@@ -111,7 +160,7 @@ class WindowCommands:
         recording = self._window.study.recording if self._window.study else None
         if self._window.study is None or recording is None:
             return
-        name, _ = QFileDialog.getOpenFileName(self._window, _tr("Where is this recording now?"))
+        name, _ = QFileDialog.getOpenFileName(self._parent, _tr("Where is this recording now?"))
         if name:
             self.relocate(Path(name))
 

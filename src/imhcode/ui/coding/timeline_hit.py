@@ -43,12 +43,14 @@ def boxes_of(row: Row, times: LaneTimes, place: int, art: LaneArt, columns: Colu
     """Where one event was painted: one box for a state; tick, letter and bar for a point."""
     unit = columns.unit
     start, stop = (int(one[0]) for one in stretches(times, slice(place, place + 1), columns))
-    if start < 0:
-        start = int(np.floor(columns.scale.x_of(int(times.onsets_us[place])) * unit))
     least = max(round(MIN_WIDTH_PX * unit), 1)
+    if start < 0:  # outside, so only what reaches into the view was painted
+        start = int(np.floor(columns.scale.x_of(int(times.onsets_us[place])) * unit))
+    else:
+        stop = max(stop, start + least)
     if row.shape is Shape.BLOCKS:
         top, high = row.strip(row.level_of(int(times.codes[place])))
-        return [Box(start / unit, top, max(stop - start, least) / unit, high)]
+        return [Box(start / unit, top, (stop - start) / unit, high)]
     boxes = [Box(start / unit, PAD_PX, least / unit, row.height - 2 * PAD_PX)]
     boxes += [box for one, box in _head_boxes(row, times, art, columns) if one == place]
     if stop > start and times.ends_us[place] > times.onsets_us[place]:
@@ -78,7 +80,8 @@ def _state_at(row: Row, times: LaneTimes, columns: Columns, x: float, y: float) 
     if last == first:
         return None
     start, stop = stretches(times, slice(first, last), columns)
-    stop = np.maximum(stop, start + max(round(MIN_WIDTH_PX * unit), 1))
+    least = max(round(MIN_WIDTH_PX * unit), 1)  # what began left of the view is never widened
+    stop = np.where(start < 0, stop, np.maximum(stop, start + least))
     column = int(x * unit)
     off = np.maximum(np.maximum(start - column, column - stop + 1), 0)
     if row.levels > 1:
