@@ -76,6 +76,8 @@ class MainWindow(QMainWindow):
 
     def open(self, paths: list[Path]) -> None:
         """Open a study or videos; what was open stays open if that fails."""
+        if self.study is not None and paths == [self.study.service.path]:
+            return
         try:
             self._take(OpenStudy(open_paths(paths), self.settings))
         except ImhcodeError as error:
@@ -136,6 +138,7 @@ class MainWindow(QMainWindow):
         entries = study.sessions()
         self.sessions.show_sessions(entries, study.session_id)
         self.sessions.setVisible(len(entries) > 1)
+        self._count()
         self.bar.show_title(f"{study.name} · {study.session_id}")
         self.bar.show_observations(study.observation_choices(), study.observation)
         self.bar.show_recordings(study.recording_choices(), study.recording)

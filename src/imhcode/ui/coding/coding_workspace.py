@@ -236,7 +236,7 @@ class CodingWorkspace(QWidget):
             self.levels.addWidget(widget)
         self.levels.setStretchFactor(0, 1)
         self.levels.setChildrenCollapsible(False)
-        self.levels.setSizes([450, 226, 116])
+        self.levels.setSizes([440, 218, 134])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.levels)

@@ -58,7 +58,7 @@ class Playback(QObject):
         self._looking.timeout.connect(self._look)
         self._opened.connect(self._take_over)
         self._arrived.connect(self._look)
-        self._failed.connect(lambda error: self.trouble.emit(said(error)))
+        self._failed.connect(self._tell)
 
     @property
     def frame_times(self) -> FrameTimes | None:
@@ -194,6 +194,11 @@ class Playback(QObject):
             self.pause()
         else:
             self.play()
+
+    def _tell(self, error: Exception) -> None:
+        if not isinstance(error, ImhcodeError):
+            raise error  # our bug: let it be seen where bugs are seen
+        self.trouble.emit(said(error))
 
     def _look(self) -> None:
         if self._player is None:

@@ -80,8 +80,9 @@ def _state_at(row: Row, times: LaneTimes, columns: Columns, x: float, y: float) 
     if last == first:
         return None
     start, stop = stretches(times, slice(first, last), columns)
-    least = max(round(MIN_WIDTH_PX * unit), 1)  # what began left of the view is never widened
-    stop = np.where(start < 0, stop, np.maximum(stop, start + least))
+    least = max(round(MIN_WIDTH_PX * unit), 1)
+    short = (stop - start < least) & (start >= 0)
+    stop = np.where(short, start + least, stop)
     column = int(x * unit)
     off = np.maximum(np.maximum(start - column, column - stop + 1), 0)
     if row.levels > 1:
@@ -91,8 +92,8 @@ def _state_at(row: Row, times: LaneTimes, columns: Columns, x: float, y: float) 
     near = off <= NEAR_PX * unit
     if not near.any():
         return None
-    # nearest first, and among those under the pointer the shortest: it is painted on top
-    order = np.lexsort((-np.arange(last - first), stop - start, off))
+    # as painted: the last to begin is on top, except that the shortest lie above the rest
+    order = np.lexsort((-np.arange(last - first), ~short, off))
     return first + int(order[0])
 
 
