@@ -1,4 +1,4 @@
-"""Kills and power cuts at random moments: acknowledged edits lost, studies torn.  Both must be 0."""
+"""Kills and power cuts at random moments: acknowledged edits lost, studies torn; both must be 0."""
 
 import os
 import random
@@ -89,14 +89,15 @@ def _cuts(
         moment = rng.randrange(len(disk.trace) + 1)
         for file, content in disk.after_a_cut(moment, FATES[number % 3], rng).items():
             (folder / file).write_bytes(content)
-        total += disk.acknowledged_by(moment)
+        acknowledged = disk.acknowledged_by(moment)
+        total += acknowledged
         try:
             study = StudyFile.open(path)
         except ImhcodeError:
             wrong["does not open"] += 1
         else:
             try:
-                wrong.update({_kind(one) for one in wrong_with(study, disk.acknowledged_by(moment))})
+                wrong.update({_kind(one) for one in wrong_with(study, acknowledged)})
             except ImhcodeError:
                 wrong["cannot be read"] += 1
             study.close()

@@ -1,4 +1,4 @@
-"""Every frame of every sample through the command line: the number in the pixels is the number asked.
+"""Every frame of every sample by the command line: the number in the pixels is the one asked for.
 
 Not a speed but a share: of all frames asked by index, and of random times asked with ``--at``.  The
 truth is the mark drawn into each picture, read from the PNG that the command wrote.

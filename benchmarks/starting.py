@@ -23,16 +23,22 @@ class Watch(QObject):
         return False
 watch = Watch()
 """
-EMPTY = WINDOW + """
+EMPTY = (
+    WINDOW
+    + """
 from PySide6.QtWidgets import QWidget
 window = QWidget(); window.installEventFilter(watch); window.resize(1280, 800); window.show()
 app.exec()
 """
-OURS = WINDOW + """
+)
+OURS = (
+    WINDOW
+    + """
 app.installEventFilter(watch)
 from imhcode.ui.app import run_window
 run_window([])
 """
+)
 MEMORY = """
 import os, resource, sys, time
 from pathlib import Path

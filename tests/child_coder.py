@@ -23,7 +23,17 @@ from imhcode.store.study_file import StudyFile
 from small_scheme import SMALL
 
 FRAME_US = 40_000
-ODD_TEXT = ("plain", "", "“quoted” 'text'", "two\nlines\tand a tab", "שלום עולם", "👶🏽 + 👩‍👧", "a,b;c|{d}", "\u202eleft", "x" * 300)
+ODD_TEXT = (
+    "plain",
+    "",
+    "“quoted” 'text'",
+    "two\nlines\tand a tab",
+    "שלום עולם",
+    "👶🏽 + 👩‍👧",
+    "a,b;c|{d}",
+    "\u202eleft",
+    "x" * 300,
+)
 
 BLANK = Observation(id="obs", session_id="visit 1", coder_id="cara", scheme=SMALL)
 KEYS = tuple(CodeKey(track, code) for track in SMALL.tracks for code in track.codes)
@@ -91,7 +101,10 @@ def as_one_gesture_after_another(coding: CodingService, rng: random.Random) -> N
 
 def a_few_touches(coding: CodingService, rng: random.Random) -> list[Event]:
     """An edit of many rows at once, long enough to be torn if anything can be."""
-    some = [Event(id=f"{rng.random()}", track="touch", code="hold", onset_us=n, offset_us=n + 1) for n in range(40)]
+    some = [
+        Event(id=f"{rng.random()}", track="touch", code="hold", onset_us=n, offset_us=n + 1)
+        for n in range(40)
+    ]
     return [replace(event, comment="x" * 200) for event in some]
 
 

@@ -62,7 +62,9 @@ class Disk:
         """Open a study on this disk; the ``connect=`` of :class:`StudyFile`."""
         with _as_sqlite3_says():
             flags = apsw.SQLITE_OPEN_READWRITE if writing else apsw.SQLITE_OPEN_READONLY
-            return Driver(apsw.Connection(str(path), flags=flags, vfs=self._vfs.vfs_name), self._instead)
+            return Driver(
+                apsw.Connection(str(path), flags=flags, vfs=self._vfs.vfs_name), self._instead
+            )
 
     def acknowledge(self) -> None:
         """Remember that here one more edit was said to be saved."""
@@ -113,7 +115,9 @@ def _parts(change: Change, fate: Fate, rng: random.Random) -> Iterator[Change]:
     elif fate == "mixed" and change.what == "write":
         for start in range(0, len(change.data), SECTOR):
             if rng.random() < 0.5:
-                yield Change("write", change.file, change.at + start, change.data[start : start + SECTOR])
+                yield Change(
+                    "write", change.file, change.at + start, change.data[start : start + SECTOR]
+                )
     elif fate == "mixed" and rng.random() < 0.5:
         yield change
 
@@ -130,7 +134,9 @@ def _apply(files: dict[str, bytes], change: Change) -> None:
         case "write":
             if change.file in files:  # a file whose name did not survive is not found again
                 old = files[change.file].ljust(change.at, b"\0")
-                files[change.file] = old[: change.at] + change.data + old[change.at + len(change.data) :]
+                files[change.file] = (
+                    old[: change.at] + change.data + old[change.at + len(change.data) :]
+                )
 
 
 class _RecordingVFS(apsw.VFS):
@@ -211,8 +217,12 @@ class Driver:
         if self._connection.in_transaction:
             self.execute("ROLLBACK")
 
-    def create_function(self, name: str, arguments: int, function: Any, *, deterministic: bool = False) -> None:
-        self._connection.create_scalar_function(name, function, arguments, deterministic=deterministic)
+    def create_function(
+        self, name: str, arguments: int, function: Any, *, deterministic: bool = False
+    ) -> None:
+        self._connection.create_scalar_function(
+            name, function, arguments, deterministic=deterministic
+        )
 
     def close(self) -> None:
         with _as_sqlite3_says():
@@ -250,7 +260,9 @@ class _Cursor:
             for values in many:
                 self._rows += cursor.execute(self._instead.get(sql, sql), tuple(values)).fetchall()
         if described:
-            self.description = tuple((name, None, None, None, None, None, None) for name, _ in described)
+            self.description = tuple(
+                (name, None, None, None, None, None, None) for name, _ in described
+            )
         self.rowcount = self._connection.total_changes() - before
         self.lastrowid = self._connection.last_insert_rowid()
         return self

@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from clips import make_clip
 
+from clips import make_clip
 from imhcode.cli.main import main
 
 EXAMPLE = Path(__file__).parents[1] / "formats" / "golden" / "csv" / "worked_example.csv"
@@ -37,7 +37,9 @@ def test_a_new_study_has_the_scheme_that_was_asked_for(study, run, tmp_path):
     assert "abr 1.0.0" in run("info", study)
     own = tmp_path / "own.yaml"
     shipped = Path(__file__).parents[2] / "coding_schemes" / "abr.yaml"
-    own.write_text(shipped.read_text(encoding="utf-8").replace("\nid: abr\n", "\nid: mine\n"), encoding="utf-8")
+    own.write_text(
+        shipped.read_text(encoding="utf-8").replace("\nid: abr\n", "\nid: mine\n"), encoding="utf-8"
+    )
     run("new", tmp_path / "two.imh", "--scheme", "abr", "--scheme", own)
     text = run("info", tmp_path / "two")
     assert "Scheme abr 1.0.0" in text
@@ -56,11 +58,26 @@ def test_what_cannot_be_made_is_refused_and_leaves_nothing(study, run, tmp_path)
 
 def test_recordings_are_added_with_their_offsets(study, run, tmp_path):
     first, second = make_clip(tmp_path, "vfr"), make_clip(tmp_path, "mjpeg_avi")
-    run("add", study, first.path, second.path, "--session", "S01", "--dyad", "D01", "--offset", "0", "--offset", "-1.480001")
+    run(
+        "add",
+        study,
+        first.path,
+        second.path,
+        "--session",
+        "S01",
+        "--dyad",
+        "D01",
+        "--offset",
+        "0",
+        "--offset",
+        "-1.480001",
+    )
     run("add", study, second.path, "--session", "S02", "--offset", "0:01.5")
     one, two = run("info", study, "--json")["sessions"]
     assert (one["id"], one["dyad"], two["id"], two["dyad"]) == ("S01", "D01", "S02", "")
-    assert [(Path(each["path"]), each["offset_us"], each["frames"]) for each in one["recordings"]] == [
+    assert [
+        (Path(each["path"]), each["offset_us"], each["frames"]) for each in one["recordings"]
+    ] == [
         (first.path, 0, len(first.times_us)),
         (second.path, -1_480_001, len(second.numbers)),
     ]
@@ -70,7 +87,10 @@ def test_recordings_are_added_with_their_offsets(study, run, tmp_path):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--session", "S01", "--offset", "1", "--offset", "2", "--offset", "3"], "3 offsets were given for 2 videos"),
+        (
+            ["--session", "S01", "--offset", "1", "--offset", "2", "--offset", "3"],
+            "3 offsets were given for 2 videos",
+        ),
         (["--session", "S01", "--offset", "soon"], "“soon” is not a time"),
         (["--session", "S01", "--offset", "--5"], "is not a time"),
         (["--session", ""], "cannot be the id of a session"),
@@ -94,13 +114,18 @@ def test_of_several_videos_none_is_added_if_one_cannot_be_played(study, run, tmp
 
 
 def test_events_come_in_go_out_and_come_in_again(study, run, tmp_path):
-    report = run("import", study, EXAMPLE, "--session", "S01", "--coder", "gold", "--role", "gold", "--json")
+    report = run(
+        "import", study, EXAMPLE, "--session", "S01", "--coder", "gold", "--role", "gold", "--json"
+    )
     assert report == {"found": 41, "imported": 41, "kept_as_notes": 0, "refused": 0, "findings": []}
     assert run("info", study, "--json")["sessions"][0]["observations"] == [
         {"coder": "gold", "role": "gold", "scheme": "abr", "version": "1.0.0", "events": 41}
     ]
     files = run("export", study, "--format", "csv", "--to", tmp_path / "out", "--json")["files"]
-    assert [(Path(one["path"]).name, one["rows"]) for one in files] == [("events.csv", 41), ("export_manifest.json", 0)]
+    assert [(Path(one["path"]).name, one["rows"]) for one in files] == [
+        ("events.csv", 41),
+        ("export_manifest.json", 0),
+    ]
     run("new", tmp_path / "again")
     again = run("import", tmp_path / "again", tmp_path / "out" / "events.csv", "--json")
     assert (again["imported"], again["findings"]) == (41, [])
@@ -111,7 +136,10 @@ def test_refused_rows_are_findings_and_status_1(study, run, tmp_path):
     table.write_text("track_id,code,onset_ms,mood\ninfant_bid,lok,1,x\ninfant_bid,look,2,x\n")
     words = "import", study, table, "--session", "S01", "--coder", "anna"
     report = run(*words, "--dry-run", "--json", status=1)
-    assert [(one["severity"], one["rule"], one["line"]) for one in report["findings"]] == [("warning", "unknown-column", 1), ("error", "unknown-code", 2)]
+    assert [(one["severity"], one["rule"], one["line"]) for one in report["findings"]] == [
+        ("warning", "unknown-column", 1),
+        ("error", "unknown-code", 2),
+    ]
     assert run("info", study, "--json") == {"sessions": []}
     text = run(*words, status=1)
     assert 't.csv:2: error: infant_bid has no code “lok” (did you mean "look"?)' in text
@@ -124,7 +152,13 @@ def test_warnings_alone_are_status_0(study, run, tmp_path):
     run("import", study, table, "--session", "S01", "--coder", "anna")
     findings = run("check", study, "--json")["findings"]
     assert findings == [
-        {"severity": "warning", "rule": "modifier-missing", "where": "S01/anna/primary/abr", "line": None, "message": "“look” at 00:00.002 lacks “Signal clarity”"}
+        {
+            "severity": "warning",
+            "rule": "modifier-missing",
+            "where": "S01/anna/primary/abr",
+            "line": None,
+            "message": "“look” at 00:00.002 lacks “Signal clarity”",
+        }
     ]
     assert "warning: S01/anna/primary/abr: “look”" in run("check", study)
     assert run.said == "0 errors, 1 warning\n"
@@ -132,7 +166,9 @@ def test_warnings_alone_are_status_0(study, run, tmp_path):
 
 def test_a_check_that_finds_an_error_is_status_1(study, run, tmp_path):
     table = tmp_path / "t.csv"
-    table.write_text("track_id,code,onset_ms,linked_event_id,mod_modality\ncaregiver_response,joins,2,gone,voice\n")
+    table.write_text(
+        "track_id,code,onset_ms,linked_event_id,mod_modality\ncaregiver_response,joins,2,gone,voice\n"
+    )
     run("import", study, table, "--session", "S01", "--coder", "anna")
     (one,) = run("check", study, "--json", status=1)["findings"]
     assert (one["severity"], one["rule"]) == ("error", "broken-link")

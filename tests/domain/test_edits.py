@@ -1,6 +1,7 @@
 """Edits and observations as values."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -25,11 +26,19 @@ def events(draw, ids=None):
     length = draw(st.none() | st.integers(0, 30))
     track, code = draw(st.sampled_from(CODES))
     name = draw(ids if ids is not None else st.sampled_from([f"e{n}" for n in range(12)]))
-    return Event(id=name, track=track, code=code, onset_us=onset, offset_us=None if length is None else onset + length)
+    return Event(
+        id=name,
+        track=track,
+        code=code,
+        onset_us=onset,
+        offset_us=None if length is None else onset + length,
+    )
 
 
 steps = st.builds(Step, st.none() | events(), st.none() | events())
-edits = st.builds(Edit, st.sampled_from(["press", "import"]), st.lists(steps, max_size=6).map(tuple))
+edits = st.builds(
+    Edit, st.sampled_from(["press", "import"]), st.lists(steps, max_size=6).map(tuple)
+)
 
 
 @given(edit=edits)
@@ -57,12 +66,13 @@ def test_undoing_an_edit_is_nothing_and_a_refusal_changes_nothing(some, data):
     there = observation.timeline.in_order()
     chosen = st.sampled_from(there) if there else st.none()
     aimed = st.builds(Step, st.none() | chosen, st.none() | events())
-    edit = data.draw(st.one_of(edits, st.builds(Edit, st.just("press"), st.lists(aimed, max_size=4).map(tuple))))
+    edit = data.draw(
+        st.one_of(edits, st.builds(Edit, st.just("press"), st.lists(aimed, max_size=4).map(tuple)))
+    )
     before = list(there)
     try:
         changed = observation.after(edit)
-    except Refused as refusal:
-        assert refusal.text()
+    except Refused:
         assert observation.timeline.in_order() == before
         return
     assert changed.after(edit.inverse) == observation
@@ -70,12 +80,16 @@ def test_undoing_an_edit_is_nothing_and_a_refusal_changes_nothing(some, data):
     ids = [event.id for event in changed.timeline]
     assert len(ids) == len(set(ids))
     lane = list(changed.timeline.lane("dyad_state"))
-    assert all(first.until_us <= second.onset_us for first, second in zip(lane, lane[1:], strict=False))
+    assert all(first.until_us <= second.onset_us for first, second in pairwise(lane))
     assert not any(event.is_instant for event in lane)
 
 
 @settings(deadline=None)
-@given(some=st.lists(events(), max_size=20, unique_by=lambda event: event.id), from_us=st.integers(-30, 70), to_us=st.integers(-30, 70))
+@given(
+    some=st.lists(events(), max_size=20, unique_by=lambda event: event.id),
+    from_us=st.integers(-30, 70),
+    to_us=st.integers(-30, 70),
+)
 def test_a_timeline_answers_as_a_plain_list_would(some, from_us, to_us):
     def key(event):
         return (event.onset_us, event.track, event.id)
@@ -90,14 +104,18 @@ def test_a_timeline_answers_as_a_plain_list_would(some, from_us, to_us):
     assert timeline.in_order() == sorted(some, key=key)
     assert len(timeline) == len(some)
     assert sorted(timeline.running(), key=key) == sorted((e for e in some if e.is_running), key=key)
-    assert timeline.last_us() == max((e.onset_us if e.is_running else e.offset_us for e in some), default=None)
+    assert timeline.last_us() == max(
+        (e.onset_us if e.is_running else e.offset_us for e in some), default=None
+    )
     assert all(timeline.get(event.id) == event for event in some)
     assert timeline.get("nobody") is None
     assert timeline == Timeline(reversed(some))
 
 
 def state(name: str, onset: int, offset: int | None, **more) -> Event:
-    return Event(id=name, track="dyad_state", code="attuned", onset_us=onset, offset_us=offset, **more)
+    return Event(
+        id=name, track="dyad_state", code="attuned", onset_us=onset, offset_us=offset, **more
+    )
 
 
 LONG = state("long", 0, 100)
@@ -116,7 +134,10 @@ HELD = BLANK.with_events([LONG])
         (adding([state("x", 200, 200)]), NeedsLength),
         (adding([replace(state("x", 200, 300), code="stroke")]), NoSuchCode),
         (adding([replace(state("x", 200, 300), track="nowhere")]), NoSuchCode),
-        (adding([Event(id="x", track="infant_bid", code="look", onset_us=0, offset_us=None)]), TakesNoLength),
+        (
+            adding([Event(id="x", track="infant_bid", code="look", onset_us=0, offset_us=None)]),
+            TakesNoLength,
+        ),
         (Edit("delete", (Step(state("ghost", 0, 100), None),)), EventHasChanged),
         (Edit("delete", (Step(replace(LONG, comment="other"), None),)), EventHasChanged),
         (Edit("delete", (Step(LONG, None), Step(LONG, None))), EventHasChanged),
@@ -139,10 +160,24 @@ def test_an_id_may_come_back_in_the_edit_that_takes_it_away():
     assert [event.onset_us for event in swapped.timeline] == [5]
 
 
+def test_undo_goes_through_the_steps_backwards():
+    first, second = state("new", 200, 300), state("new", 400, 500)
+    edit = Edit("import", (Step(None, first), Step(first, second), Step(LONG, None)))
+    changed = HELD.after(edit)
+    assert list(changed.timeline) == [second]
+    assert changed.after(edit.inverse) == HELD
+    assert changed.after(edit.inverse).after(edit) == changed
+
+
 def test_an_event_may_change_its_track_in_one_step():
     moved = HELD.after(Edit("recode", (Step(LONG, replace(LONG, track="touch", code="hold")),)))
     assert [event.track for event in moved.timeline] == ["touch"]
-    assert moved.after(Edit("recode", (Step(LONG, replace(LONG, track="touch", code="hold")),)).inverse) == HELD
+    assert (
+        moved.after(
+            Edit("recode", (Step(LONG, replace(LONG, track="touch", code="hold")),)).inverse
+        )
+        == HELD
+    )
 
 
 @pytest.mark.parametrize(

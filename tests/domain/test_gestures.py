@@ -15,12 +15,24 @@ from small_scheme import SMALL
 BLANK = Observation(id="o", session_id="s", coder_id="c", scheme=SMALL)
 
 
-def state(name: str, onset: int, offset: int | None, track="dyad_state", code="attuned", **more) -> Event:
-    return Event(id=name, track=track, code=code, onset_us=onset, offset_us=offset, recording="cam", **more)
+def state(
+    name: str, onset: int, offset: int | None, track="dyad_state", code="attuned", **more
+) -> Event:
+    return Event(
+        id=name, track=track, code=code, onset_us=onset, offset_us=offset, recording="cam", **more
+    )
 
 
 def bid(name: str, at: int, until: int | None = None, **more) -> Event:
-    return Event(id=name, track="infant_bid", code="look", onset_us=at, offset_us=at if until is None else until, recording="cam", **more)
+    return Event(
+        id=name,
+        track="infant_bid",
+        code="look",
+        onset_us=at,
+        offset_us=at if until is None else until,
+        recording="cam",
+        **more,
+    )
 
 
 TWO = BLANK.with_events([state("a", 0, 100), state("b", 100, 200, code="out_of_step")])
@@ -43,13 +55,18 @@ def test_moving_an_offset_takes_the_abutting_neighbour_along():
 
 def test_a_neighbour_across_a_gap_stays():
     apart = BLANK.with_events([state("a", 0, 90), state("b", 100, 200)])
-    assert spans(apart.after(gestures.setting_onset(apart, "b", Stamp(95)))) == {"a": (0, 90), "b": (95, 200)}
+    assert spans(apart.after(gestures.setting_onset(apart, "b", Stamp(95)))) == {
+        "a": (0, 90),
+        "b": (95, 200),
+    }
     with pytest.raises(Overlap):
         apart.after(gestures.setting_onset(apart, "b", Stamp(80)))
 
 
 def test_a_neighbour_on_a_track_without_order_stays():
-    side_by_side = BLANK.with_events([state("a", 0, 100, "touch", "hold"), state("b", 100, 200, "touch", "stroke")])
+    side_by_side = BLANK.with_events(
+        [state("a", 0, 100, "touch", "hold"), state("b", 100, 200, "touch", "stroke")]
+    )
     moved = side_by_side.after(gestures.setting_onset(side_by_side, "b", Stamp(50)))
     assert spans(moved) == {"a": (0, 100), "b": (50, 200)}
 
@@ -80,21 +97,32 @@ def test_an_edge_moved_to_where_it_is_changes_nothing():
 def test_an_instant_moves_whole_and_forgets_the_frame_of_an_offset_it_no_longer_has():
     coded = BLANK.with_events([bid("q", 100, onset_frame=10, offset_frame=10)])
     moved = coded.after(gestures.setting_onset(coded, "q", Stamp(300, "cam", 30))).timeline.get("q")
-    assert (moved.onset_us, moved.offset_us, moved.onset_frame, moved.offset_frame) == (300, 300, 30, None)
+    assert (moved.onset_us, moved.offset_us, moved.onset_frame, moved.offset_frame) == (
+        300,
+        300,
+        30,
+        None,
+    )
 
 
 def test_a_bid_may_be_given_a_length_but_never_runs():
     coded = BLANK.with_events([bid("q", 100)])
-    assert spans(coded.after(gestures.setting_offset(coded, "q", Stamp(250, "cam", 25)))) == {"q": (100, 250)}
+    assert spans(coded.after(gestures.setting_offset(coded, "q", Stamp(250, "cam", 25)))) == {
+        "q": (100, 250)
+    }
     with pytest.raises(TakesNoLength):
         coded.after(gestures.adding([replace(bid("r", 5), offset_us=None)]))
 
 
 def test_an_edge_set_on_another_recording_keeps_no_frame_of_this_one():
     coded = BLANK.with_events([state("x", 0, 100, "touch", "hold", onset_frame=0, offset_frame=10)])
-    ended = coded.after(gestures.setting_offset(coded, "x", Stamp(80, "side", 999))).timeline.get("x")
+    ended = coded.after(gestures.setting_offset(coded, "x", Stamp(80, "side", 999))).timeline.get(
+        "x"
+    )
     assert (ended.recording, ended.offset_us, ended.offset_frame) == ("cam", 80, None)
-    begun = coded.after(gestures.setting_onset(coded, "x", Stamp(20, "side", 999))).timeline.get("x")
+    begun = coded.after(gestures.setting_onset(coded, "x", Stamp(20, "side", 999))).timeline.get(
+        "x"
+    )
     assert (begun.recording, begun.onset_frame, begun.offset_frame) == ("side", 999, None)
 
 
@@ -109,13 +137,17 @@ def test_recoding_keeps_to_the_track():
 def test_a_recoded_event_drops_the_modifiers_its_new_code_does_not_take():
     clarity = replace(SMALL.modifiers[0], not_for=("smile",))
     scheme = replace(SMALL, modifiers=(clarity,))
-    coded = replace(BLANK, scheme=scheme).with_events([bid("q", 1, modifiers=(("clarity", ("faint",)),))])
+    coded = replace(BLANK, scheme=scheme).with_events(
+        [bid("q", 1, modifiers=(("clarity", ("faint",)),))]
+    )
     assert coded.after(gestures.recoding(coded, "q", "smile")).timeline.get("q").modifiers == ()
 
 
 def test_a_modifier_takes_only_what_it_offers():
     coded = BLANK.with_events([bid("q", 1)])
-    assert coded.after(gestures.modifying(coded, "q", "clarity", ("faint",))).timeline.get("q").modifier("clarity") == ("faint",)
+    assert coded.after(gestures.modifying(coded, "q", "clarity", ("faint",))).timeline.get(
+        "q"
+    ).modifier("clarity") == ("faint",)
     for wrong in (("loud",), ("clear", "faint"), ("",)):
         with pytest.raises(NoSuchChoice):
             gestures.modifying(coded, "q", "clarity", wrong)
@@ -182,5 +214,7 @@ def test_closing_ends_what_runs_and_takes_away_what_would_have_no_length():
 
 
 def test_modifier_values_speak_with_their_labels():
-    modifier = Modifier(id="m", label="M", type="choice", values=(ModifierValue(id="v", label="Value"),))
+    modifier = Modifier(
+        id="m", label="M", type="choice", values=(ModifierValue(id="v", label="Value"),)
+    )
     assert (modifier.label_of("v"), modifier.label_of("free text")) == ("Value", "free text")

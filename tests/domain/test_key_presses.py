@@ -5,6 +5,7 @@ step* running from frame 4; ``q 3`` is an instant.
 """
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -21,7 +22,11 @@ KEYS = keys_of(SMALL, ALL_TRACKS)
 
 #: The exclusive track of the small scheme, if it could also hold nothing.
 WITH_GAPS = replace(
-    SMALL, tracks=tuple(replace(track, exhaustive=False) if track.id == "dyad_state" else track for track in SMALL.tracks)
+    SMALL,
+    tracks=tuple(
+        replace(track, exhaustive=False) if track.id == "dyad_state" else track
+        for track in SMALL.tracks
+    ),
 )
 
 
@@ -49,17 +54,25 @@ def lane_of(text: str) -> list[Event]:
 def text_of(observation: Observation) -> str:
     parts = []
     for event in observation.timeline.in_order():
-        key = next(name for name, meant in KEYS.items() if (meant.track.id, meant.code.id) == (event.track, event.code))
+        key = next(
+            name
+            for name, meant in KEYS.items()
+            if (meant.track.id, meant.code.id) == (event.track, event.code)
+        )
         onset = f"{event.onset_us / FRAME_US:g}"
         if event.is_instant:
             parts.append(f"{key} {onset}")
         else:
-            parts.append(f"{key} {onset}-" + ("" if event.is_running else f"{event.offset_us / FRAME_US:g}"))
+            parts.append(
+                f"{key} {onset}-" + ("" if event.is_running else f"{event.offset_us / FRAME_US:g}")
+            )
     return ", ".join(parts)
 
 
 def pressed(before: str, key: str, frame: int, scheme=SMALL) -> Observation:
-    observation = Observation(id="o", session_id="s", coder_id="c", scheme=scheme).with_events(lane_of(before))
+    observation = Observation(id="o", session_id="s", coder_id="c", scheme=scheme).with_events(
+        lane_of(before)
+    )
     at = Stamp(frame * FRAME_US, "cam", frame)
     return observation.after(press(observation, keys_of(scheme, ALL_TRACKS)[key], at, new_id="new"))
 
@@ -69,11 +82,29 @@ EXHAUSTIVE = [
     ("another code closes what runs and opens itself", "a 0-", "d", 5, "a 0-5, d 5-"),
     ("the code that runs already is a slip", "a 0-", "a", 5, "a 0-"),
     ("the same frame twice with the same code is a slip", "a 0-5, d 5-", "d", 5, "a 0-5, d 5-"),
-    ("the same frame twice with another code corrects the first", "a 0-5, d 5-", "u", 5, "a 0-5, u 5-"),
+    (
+        "the same frame twice with another code corrects the first",
+        "a 0-5, d 5-",
+        "u",
+        5,
+        "a 0-5, u 5-",
+    ),
     ("on the onset of the only state it changes the code", "a 0-", "d", 0, "d 0-"),
-    ("inside a closed state it splits it up to where it ended", "a 0-10, d 10-", "u", 4, "a 0-4, u 4-10, d 10-"),
+    (
+        "inside a closed state it splits it up to where it ended",
+        "a 0-10, d 10-",
+        "u",
+        4,
+        "a 0-4, u 4-10, d 10-",
+    ),
     ("the same code inside a closed state is a slip", "a 0-10, d 10-", "a", 4, "a 0-10, d 10-"),
-    ("on the onset of a closed state it recodes the whole", "a 0-10, d 10-20, a 20-", "u", 10, "a 0-10, u 10-20, a 20-"),
+    (
+        "on the onset of a closed state it recodes the whole",
+        "a 0-10, d 10-20, a 20-",
+        "u",
+        10,
+        "a 0-10, u 10-20, a 20-",
+    ),
     ("on the offset of the last closed state a new one runs", "a 0-10", "d", 10, "a 0-10, d 10-"),
     ("after the last closed state a new one runs", "a 0-10", "d", 12, "a 0-10, d 12-"),
     ("in a gap it holds until the next onset", "a 0-4, d 10-", "u", 6, "a 0-4, u 6-10, d 10-"),
@@ -82,7 +113,13 @@ EXHAUSTIVE = [
     ("before the first it holds until the first", "a 10-", "d", 4, "d 4-10, a 10-"),
     ("before the first with its own code too", "a 10-", "a", 4, "a 4-10, a 10-"),
     ("at a negative time, before the recording's zero", "a 0-", "d", -3, "d -3-0, a 0-"),
-    ("a running state is split where the coder goes back to", "a 0-5, d 5-", "a", 8, "a 0-5, d 5-8, a 8-"),
+    (
+        "a running state is split where the coder goes back to",
+        "a 0-5, d 5-",
+        "a",
+        8,
+        "a 0-5, d 5-8, a 8-",
+    ),
 ]
 
 WITH_GAPS_ALLOWED = [
@@ -121,7 +158,11 @@ INSTANTS = [
 
 
 def cases(*tables):
-    return [pytest.param(scheme, *case[1:], id=f"{name}: {case[0]}") for name, scheme, table in tables for case in table]
+    return [
+        pytest.param(scheme, *case[1:], id=f"{name}: {case[0]}")
+        for name, scheme, table in tables
+        for case in table
+    ]
 
 
 @pytest.mark.parametrize(
@@ -151,7 +192,9 @@ def test_a_split_leaves_both_halves_the_frames_of_their_edges():
 
 
 def test_a_frame_number_never_moves_to_an_event_of_another_recording():
-    observation = Observation(id="o", session_id="s", coder_id="c", scheme=SMALL).with_events(lane_of("a 0-10, d 10-"))
+    observation = Observation(id="o", session_id="s", coder_id="c", scheme=SMALL).with_events(
+        lane_of("a 0-10, d 10-")
+    )
     edit = press(observation, KEYS["u"], Stamp(4 * FRAME_US, "side camera", 104), new_id="new")
     first, second, _ = observation.after(edit).timeline
     assert (first.recording, first.offset_us, first.offset_frame) == ("cam", 4 * FRAME_US, None)
@@ -160,7 +203,9 @@ def test_a_frame_number_never_moves_to_an_event_of_another_recording():
 
 def test_a_corrected_code_loses_the_links_of_the_code_it_was():
     linked = replace(lane_of("a 0-")[0], links=(Link("answers", "other"),), comment="kept")
-    observation = Observation(id="o", session_id="s", coder_id="c", scheme=SMALL).with_events([linked])
+    observation = Observation(id="o", session_id="s", coder_id="c", scheme=SMALL).with_events(
+        [linked]
+    )
     corrected = observation.after(press(observation, KEYS["d"], Stamp(0, "cam", 0), new_id="new"))
     assert list(corrected.timeline) == [replace(linked, code="out_of_step", links=())]
 
@@ -181,13 +226,15 @@ def test_no_run_of_presses_is_ever_refused_or_overlaps(some, scheme):
     observation = Observation(id="o", session_id="s", coder_id="c", scheme=scheme)
     keys = keys_of(scheme, ALL_TRACKS)
     for number, (key, frame) in enumerate(some):
-        edit = press(observation, keys[key], Stamp(frame * FRAME_US, "cam", frame), new_id=f"e{number}")
+        edit = press(
+            observation, keys[key], Stamp(frame * FRAME_US, "cam", frame), new_id=f"e{number}"
+        )
         try:
             observation = observation.after(edit)
         except Refused as refusal:
             pytest.fail(f"{key} at {frame} was refused: {refusal}")
         lane = list(observation.timeline.lane("dyad_state"))
-        assert all(first.until_us <= second.onset_us for first, second in zip(lane, lane[1:], strict=False))
+        assert all(first.until_us <= second.onset_us for first, second in pairwise(lane))
     for lane in ("touch", "dyad_state"):
         assert not any(event.is_instant for event in observation.timeline.lane(lane))
     assert all(event.is_instant for event in observation.timeline.lane("infant_bid"))
@@ -199,7 +246,9 @@ def test_presses_on_an_exhaustive_track_never_uncover_what_was_covered(some):
     observation = Observation(id="o", session_id="s", coder_id="c", scheme=SMALL)
     covered: set[int] = set()
     for number, (key, frame) in enumerate(some):
-        edit = press(observation, KEYS[key], Stamp(frame * FRAME_US, "cam", frame), new_id=f"e{number}")
+        edit = press(
+            observation, KEYS[key], Stamp(frame * FRAME_US, "cam", frame), new_id=f"e{number}"
+        )
         observation = observation.after(edit)
         lane = observation.timeline.lane("dyad_state")
         now = {at for at in range(30) if lane.covering(at * FRAME_US)}

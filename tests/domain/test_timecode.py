@@ -21,10 +21,16 @@ def test_a_clock_is_never_ahead_and_less_than_a_millisecond_behind(time_us):
 @given(time_us=some_us)
 def test_a_decimal_is_exact(time_us):
     assert from_clock(as_decimal(time_us, 1_000_000)) == time_us
+    assert from_clock(as_decimal(-time_us, 1_000_000)) == -time_us
     assert Fraction(as_decimal(-time_us, 1000)) * 1000 == -time_us
 
 
-@given(frame=st.integers(0, 10_000_000), rate=st.sampled_from([Fraction(30000, 1001), Fraction(24000, 1001), Fraction(25), Fraction(90000)]))
+@given(
+    frame=st.integers(0, 10_000_000),
+    rate=st.sampled_from(
+        [Fraction(30000, 1001), Fraction(24000, 1001), Fraction(25), Fraction(90000)]
+    ),
+)
 def test_a_frame_lies_within_half_a_microsecond_of_its_exact_time(frame, rate):
     exact = frame / rate * 1_000_000
     assert abs(rounded_us(frame / rate) - exact) <= Fraction(1, 2)
@@ -35,7 +41,10 @@ def test_halves_go_up():
     assert rounded_us(Fraction(-1, 2_000_000)) == 0
 
 
-@pytest.mark.parametrize("text", ["", "abc", "1:2:3:4", "1.2345678", "-5", "1e3", "nan", "1:", ":5", "12345:00"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "abc", "1:2:3:4", "1.2345678", "--5", "- 5", "1:-5", "1e3", "nan", "1:", ":5", "12345:00"],
+)
 def test_what_is_no_time_is_refused(text):
     with pytest.raises(NotATime) as refused:
         from_clock(text)

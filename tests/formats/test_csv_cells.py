@@ -63,4 +63,10 @@ def test_milliseconds_are_read_exactly_or_not_at_all(text, comma, time_us):
 
 
 def test_a_frame_that_a_table_with_gaps_made_a_decimal_is_still_a_frame():
-    assert [as_frame(text) for text in ("250", "250.0", "250.5", "-1", "x")] == [250, 250, None, None, None]
+    assert [as_frame(text) for text in ("250", "250.0", "250.5", "-1", "x")] == [
+        250,
+        250,
+        None,
+        None,
+        None,
+    ]

@@ -1,3 +1,4 @@
+import sys
 from pathlib import Path
 
 import pytest
@@ -5,8 +6,16 @@ import pytest
 from imhcode.domain.errors import Refused, Trouble
 from imhcode.formats import FORMATS
 from imhcode.formats.csv.reading import LARGEST_CELL
-from imhcode.formats.errors import ColumnsMissing, ColumnTwice, FileUnreadable, NothingThere, NotText, TableIsBroken
+from imhcode.formats.errors import (
+    ColumnsMissing,
+    ColumnTwice,
+    FileUnreadable,
+    NothingThere,
+    NotText,
+    TableIsBroken,
+)
 
+ON_UNIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such device")
 HEAD = b"track_id,code,onset_ms,offset_ms\n"
 
 
@@ -37,7 +46,9 @@ def rules(reading):
 )
 def test_what_people_and_spreadsheets_write_is_understood(tmp_path, raw):
     reading = read(tmp_path, raw)
-    assert [(one.track, one.code, one.onset_us, one.offset_us) for one in reading.events] == [("bid", "look", 12_500, 40_000)]
+    assert [(one.track, one.code, one.onset_us, one.offset_us) for one in reading.events] == [
+        ("bid", "look", 12_500, 40_000)
+    ]
     assert reading.findings == []
 
 
@@ -45,7 +56,7 @@ def test_what_people_and_spreadsheets_write_is_understood(tmp_path, raw):
     ("raw", "error", "said"),
     [
         (b"", NothingThere, "empty"),
-        (b"\n \n".replace(b" ", b""), NothingThere, "empty"),
+        (b"\n\n", NothingThere, "empty"),
         (b"\xef\xbb\xbf", NothingThere, "empty"),
         (b"track_id,code,onset_ms\nbid,l\xe4k,1\n", NotText, "line 2"),
         ("track_id,code,onset_ms\n".encode("utf-16"), NotText, "line 1"),
@@ -133,3 +144,9 @@ def test_a_file_that_is_not_there_is_the_worlds_fault(tmp_path):
     with pytest.raises(FileUnreadable) as trouble:
         FORMATS["csv"].read(tmp_path / "gone.csv")
     assert isinstance(trouble.value, Trouble)
+
+
+@pytest.mark.parametrize("path", [pytest.param("/dev/zero", marks=ON_UNIX), "."])
+def test_what_is_no_file_is_not_read(path):
+    with pytest.raises(FileUnreadable, match="not a file"):
+        FORMATS["csv"].read(Path(path))

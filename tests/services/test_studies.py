@@ -1,7 +1,7 @@
 import pytest
+
 from answering_scheme import ANSWERING, DOCUMENT
 from clips import make_audio_only, make_clip
-
 from imhcode.domain.event import Event
 from imhcode.media.errors import MissingRecording, NoPictures
 from imhcode.schemes.building import scheme_from_document
@@ -37,9 +37,17 @@ def test_a_study_is_never_made_over_a_file_nor_opened_from_nothing(study, tmp_pa
 def test_a_recording_is_indexed_before_the_study_knows_of_it(study, tmp_path):
     clip = make_clip(tmp_path, "vfr")
     recording = study.add_recording(clip.path, "S01", offset_us=40_000)
-    assert (recording.frames, recording.offset_us, recording.variable_frame_rate, recording.fps) == (len(clip.times_us), 40_000, True, "")
+    assert (
+        recording.frames,
+        recording.offset_us,
+        recording.variable_frame_rate,
+        recording.fps,
+    ) == (len(clip.times_us), 40_000, True, "")
     assert recording.end_us > clip.times_us[-1]
-    for path, error in ((make_audio_only(tmp_path / "sound.mp4"), NoPictures), (tmp_path / "gone.mp4", MissingRecording)):
+    for path, error in (
+        (make_audio_only(tmp_path / "sound.mp4"), NoPictures),
+        (tmp_path / "gone.mp4", MissingRecording),
+    ):
         with pytest.raises(error):
             study.add_recording(path, "S09")
     assert [entry.session.id for entry in study.sessions()] == ["S01"]
@@ -65,7 +73,9 @@ def test_a_moved_recording_is_found_again_only_by_its_contents(study, tmp_path):
 
 
 def test_a_scheme_is_asked_for_by_name_and_version(study):
-    assert study.scheme() == study.scheme("answering") == study.scheme("answering@1.0.0") == ANSWERING
+    assert (
+        study.scheme() == study.scheme("answering") == study.scheme("answering@1.0.0") == ANSWERING
+    )
     newer = scheme_from_document({**DOCUMENT, "version": "1.1.0"})
     study.add_scheme(newer)
     assert study.scheme("answering@1.1.0") == newer
@@ -76,7 +86,10 @@ def test_a_scheme_is_asked_for_by_name_and_version(study):
 
 
 def test_a_study_without_schemes_says_so(tmp_path):
-    with StudyService.create(tmp_path / "bare.imh", []) as study, pytest.raises(NoScheme, match=r"bare\.imh"):
+    with (
+        StudyService.create(tmp_path / "bare.imh", []) as study,
+        pytest.raises(NoScheme, match=r"bare\.imh"),
+    ):
         study.scheme()
 
 
@@ -87,7 +100,11 @@ def test_one_coder_has_one_observation_for_each_session_role_and_scheme(study):
         study.coding("S03", "anna")
     first = study.coding("S01", "anna").observation
     assert study.coding("S01", "anna").observation.id == first.id
-    others = [study.coding("S01", "eva"), study.coding("S02", "anna"), study.coding("S01", "anna", role="gold")]
+    others = [
+        study.coding("S01", "eva"),
+        study.coding("S02", "anna"),
+        study.coding("S01", "anna", role="gold"),
+    ]
     assert len({first.id, *(one.observation.id for one in others)}) == 4
 
 
@@ -104,7 +121,9 @@ def test_a_session_keeps_its_dyad_until_another_is_named(study):
 def test_without_recordings_a_session_lasts_until_its_last_event(study, tmp_path):
     study.ensure_session("S01")
     assert study.extent_us("S01") == (0, 0)
-    study.coding("S01", "anna").add([Event(id="s1", track="state", code="apart", onset_us=5, offset_us=90)])
+    study.coding("S01", "anna").add(
+        [Event(id="s1", track="state", code="apart", onset_us=5, offset_us=90)]
+    )
     assert study.extent_us("S01") == (0, 90)
     recording = study.add_recording(make_clip(tmp_path, "vfr").path, "S01", offset_us=-7)
     assert study.extent_us("S01") == (-7, recording.end_us - 7)

@@ -7,7 +7,15 @@ from dataclasses import replace
 
 import pytest
 
-from child_coder import BLANK, KEYS, as_one_gesture_after_another, coding_in, lay_out, new_study, wrong_with
+from child_coder import (
+    BLANK,
+    KEYS,
+    as_one_gesture_after_another,
+    coding_in,
+    lay_out,
+    new_study,
+    wrong_with,
+)
 from imhcode.domain.edit import Edit, Step
 from imhcode.domain.event import Event, Stamp
 from imhcode.store.errors import StudyIsDamaged, StudyTrouble
@@ -34,7 +42,9 @@ def coded(path):
 def tampered(path, sql, *values):
     """Change the file as somebody would who knows SQLite and takes the guards away first."""
     with closing(sqlite3.connect(path)) as file:
-        guards = [row[0] for row in file.execute("SELECT sql FROM sqlite_schema WHERE type = 'trigger'")]
+        guards = [
+            row[0] for row in file.execute("SELECT sql FROM sqlite_schema WHERE type = 'trigger'")
+        ]
         file.execute("DROP TRIGGER edits_are_never_changed")
         file.execute("DROP TRIGGER edits_are_never_deleted")
         assert file.execute(sql, values).rowcount > 0
@@ -46,7 +56,12 @@ def tampered(path, sql, *values):
 
 @pytest.mark.parametrize(
     "sql",
-    ["UPDATE edits SET cause = 'undo' WHERE n = 1", "UPDATE edits SET chain = chain", "DELETE FROM edits", "DELETE FROM edits WHERE n = 1"],
+    [
+        "UPDATE edits SET cause = 'undo' WHERE n = 1",
+        "UPDATE edits SET chain = chain",
+        "DELETE FROM edits",
+        "DELETE FROM edits WHERE n = 1",
+    ],
 )
 def test_the_file_refuses_to_change_or_delete_a_line(coded, sql):
     with closing(sqlite3.connect(coded)) as file:
@@ -79,7 +94,15 @@ def test_a_tampered_line_is_found(coded, sql, line):
 
 
 def test_a_line_that_says_nonsense_is_damage_and_no_crash(coded):
-    for nonsense in ("", "[", "7", "[[1,2]]", '[[null,{"id":""}]]', "[" * 100_000, "[[null,null,null]]"):
+    for nonsense in (
+        "",
+        "[",
+        "7",
+        "[[1,2]]",
+        '[[null,{"id":""}]]',
+        "[" * 100_000,
+        "[[null,null,null]]",
+    ):
         study = tampered(coded, "UPDATE edits SET steps = ? WHERE n = 2", nonsense)
         with pytest.raises(StudyIsDamaged, match="line 2"):
             list(study.log_of("obs").entries())
@@ -89,7 +112,15 @@ def test_a_line_that_says_nonsense_is_damage_and_no_crash(coded):
 
 
 @pytest.mark.parametrize(
-    "change", ["modifiers = '['", "modifiers = '[[1]]'", "links = '[1]'", "onset_us = 'noon'", "offset_us = onset_us - 1", "comment = CAST(x'ff' AS TEXT)"]
+    "change",
+    [
+        "modifiers = '['",
+        "modifiers = '[[1]]'",
+        "links = '[1]'",
+        "onset_us = 'noon'",
+        "offset_us = onset_us - 1",
+        "comment = CAST(x'ff' AS TEXT)",
+    ],
 )
 def test_an_event_that_says_nonsense_is_trouble_and_no_crash(coded, change):
     study = tampered(coded, f"UPDATE events SET {change}")
@@ -145,4 +176,15 @@ def test_an_edit_that_removes_and_brings_back_leaves_the_last_word(path):
     steps = (Step(None, first), Step(first, None), Step(None, last))
     study.log_of("obs").append("do", Edit("import", steps), "cara")
     assert study.events_of("obs") == [last]
+    study.close()
+
+
+def test_an_event_that_gets_another_id_leaves_no_twin_behind(path):
+    study = StudyFile.open(path)
+    old = Event(id="old", track="touch", code="hold", onset_us=0, offset_us=None)
+    new = replace(old, id="new")
+    log = study.log_of("obs")
+    for step in (Step(None, old), Step(old, new)):
+        log.append("do", Edit("import", (step,)), "cara")
+    assert study.events_of("obs") == [new]
     study.close()

@@ -1,5 +1,6 @@
 """A disk that fails in the middle of an edit: nothing has happened, and the next edit works."""
 
+import contextlib
 import random
 import shutil
 import subprocess
@@ -8,7 +9,17 @@ import sys
 import apsw
 import pytest
 
-from child_coder import BLANK, KEYS, ODD_TEXT, a_few_touches, as_one_gesture_after_another, coding_in, new_study, wrong_with, wrong_with_undo
+from child_coder import (
+    BLANK,
+    KEYS,
+    ODD_TEXT,
+    a_few_touches,
+    as_one_gesture_after_another,
+    coding_in,
+    new_study,
+    wrong_with,
+    wrong_with_undo,
+)
 from imhcode.domain.event import Stamp
 from imhcode.services.coding import CodingService
 from imhcode.store.errors import DiskIsFull, StudyTrouble
@@ -64,7 +75,11 @@ def small_disk(tmp_path):
     mount = shutil.which("mount")
     if sys.platform != "linux" or mount is None:
         pytest.skip("no small file system to be had here")
-    done = subprocess.run([mount, "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(place)], capture_output=True, check=False)
+    done = subprocess.run(
+        [mount, "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(place)],
+        capture_output=True,
+        check=False,
+    )
     if done.returncode:
         pytest.skip("only an administrator may mount a small file system")
     yield place
@@ -76,9 +91,10 @@ def test_a_disk_that_is_really_full(small_disk):
     coding = coding_in(study)
     coding.press(KEYS[0], Stamp(0))
     filler = small_disk / "holiday pictures"
-    with filler.open("wb", buffering=0) as file, pytest.raises(OSError, match="No space"):
+    with filler.open("wb", buffering=0) as file, contextlib.suppress(OSError):
         while True:
             file.write(bytes(4096))
+    assert shutil.disk_usage(small_disk).free == 0
     failed_and_nothing_happened(study, coding, lambda: many_at_once(coding), DiskIsFull)
     failed_and_nothing_happened(study, coding, lambda: many_at_once(coding), DiskIsFull)
     filler.unlink()
@@ -94,7 +110,9 @@ def test_a_disk_that_is_really_full(small_disk):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("fault", "error"), [(apsw.SQLITE_FULL, DiskIsFull), (apsw.SQLITE_IOERR, StudyTrouble)], ids=["full", "input/output error"]
+    ("fault", "error"),
+    [(apsw.SQLITE_FULL, DiskIsFull), (apsw.SQLITE_IOERR, StudyTrouble)],
+    ids=["full", "input/output error"],
 )
 def test_a_disk_that_fails_at_any_point_of_an_edit(tmp_path, fault, error):
     """Each write, sync and truncation of one edit in turn is the one that fails."""
@@ -108,8 +126,8 @@ def test_a_disk_that_fails_at_any_point_of_an_edit(tmp_path, fault, error):
         as_one_gesture_after_another(coding, rng)
     points, in_doubt = 0, []
     for gesture in (
-        lambda: many_at_once(coding, points + 1000),
-        lambda: coding.comment(next(iter(coding.observation.timeline)).id, f"{points}{ODD_TEXT[-1]}"),
+        lambda: many_at_once(coding, 1000),
+        lambda: coding.comment(next(iter(coding.observation.timeline)).id, f"new {ODD_TEXT[-1]}"),
         coding.undo,
         coding.redo,
     ):
@@ -126,9 +144,8 @@ def test_a_disk_that_fails_at_any_point_of_an_edit(tmp_path, fault, error):
             disk.fault = strike
             try:
                 gesture()
-            except error as said:
+            except error:
                 disk.fault = lambda what, file: None
-                assert said.text()
                 assert state_of(coding) == before
                 assert coding.observation is before[0]
                 assert BLANK.with_events(study.events_of("obs")) == coding.observation

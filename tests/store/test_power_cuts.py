@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from child_coder import as_one_gesture_after_another, coding_in, lay_out, new_study, wrong_with, wrong_with_undo
+from child_coder import (
+    as_one_gesture_after_another,
+    coding_in,
+    lay_out,
+    new_study,
+    wrong_with,
+    wrong_with_undo,
+)
 from imhcode.domain.errors import ImhcodeError
 from imhcode.store.errors import NotAStudy
 from imhcode.store.study_file import StudyFile
@@ -101,7 +108,11 @@ def test_undo_and_coding_go_on_after_the_power_came_back(tmp_path):
 def test_this_disk_does_lose_what_is_not_made_safe(tmp_path, instead):
     """The tests above can fail: take one safeguard away and acknowledged edits are lost."""
     disk, rng = coded_on_a_disk(tmp_path / "a", instead=instead), random.Random(5)
-    wrong = [found for moment in moments(disk, rng, 20) for found in wrong_after(disk, moment, "lost", tmp_path / "after", rng)]
+    wrong = [
+        found
+        for moment in moments(disk, rng, 20)
+        for found in wrong_after(disk, moment, "lost", tmp_path / "after", rng)
+    ]
     assert any("lost" in found for found in wrong)
 
 
@@ -109,7 +120,11 @@ def test_a_power_cut_tears_what_is_not_synced(tmp_path):
     """Nor is ``mixed`` a kind fate: without syncs, half-written sectors make rubbish of the file."""
     off = {"PRAGMA synchronous=FULL": "PRAGMA synchronous=OFF"}
     disk, rng = coded_on_a_disk(tmp_path / "a", instead=off), random.Random(6)
-    wrong = [found for moment in moments(disk, rng, 12) for found in wrong_after(disk, moment, "mixed", tmp_path / "after", rng)]
+    wrong = [
+        found
+        for moment in moments(disk, rng, 12)
+        for found in wrong_after(disk, moment, "mixed", tmp_path / "after", rng)
+    ]
     assert any("does not open" in found or "torn" in found for found in wrong)
 
 

@@ -36,7 +36,9 @@ def any_event(draw):
     )
 
 
-steps = st.lists(st.builds(Step, st.none() | any_event(), st.none() | any_event()), max_size=4).map(tuple)
+steps = st.lists(st.builds(Step, st.none() | any_event(), st.none() | any_event()), max_size=4).map(
+    tuple
+)
 
 
 @settings(deadline=None)
@@ -53,12 +55,27 @@ def test_steps_come_back_as_they_were_and_canonical(some):
 def test_only_what_differs_from_the_default_is_written(event):
     plain = plain_event(event)
     assert event_of(json.loads(text_of(plain))) == event
-    assert all(value not in ("", [], None) for name, value in plain.items() if name not in {"id", "track", "code", "offset_us"})
+    assert all(
+        value not in ("", [], None)
+        for name, value in plain.items()
+        if name not in {"id", "track", "code", "offset_us"}
+    )
 
 
 def test_the_bytes_of_an_edit_are_pinned():
     """The chain of hashes in old studies holds only while these bytes stay as they are."""
-    bid = Event(id="a", track="infant_bid", code="look", onset_us=-40_000, offset_us=-40_000, onset_frame=0, recording="cam", modifiers=(("clarity", ("clear",)),), links=(Link("answers", "b"),), comment="„ö“\n👶")
+    bid = Event(
+        id="a",
+        track="infant_bid",
+        code="look",
+        onset_us=-40_000,
+        offset_us=-40_000,
+        onset_frame=0,
+        recording="cam",
+        modifiers=(("clarity", ("clear",)),),
+        links=(Link("answers", "b"),),
+        comment="„ö“\n👶",
+    )
     assert text_of_steps((Step(None, bid), Step(bid, None))) == (
         '[[null,{"code":"look","comment":"„ö“\\n👶","id":"a","links":[["answers","b"]],"modifiers":[["clarity",["clear"]]],'
         '"offset_us":-40000,"onset_frame":0,"onset_us":-40000,"recording":"cam","track":"infant_bid"}],'

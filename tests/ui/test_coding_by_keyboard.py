@@ -42,7 +42,10 @@ def test_the_next_state_closes_the_running_one_and_one_undo_takes_back_both(code
     coder.press(Qt.Key.Key_A)
     coder.go_to_frame(25)
     coder.press(Qt.Key.Key_D)
-    assert [(e.code, e.onset_frame, e.offset_frame) for e in coder.events] == [("attuned", 0, 25), ("out_of_step", 25, None)]
+    assert [(e.code, e.onset_frame, e.offset_frame) for e in coder.events] == [
+        ("attuned", 0, 25),
+        ("out_of_step", 25, None),
+    ]
     coder.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert [(e.code, e.offset_us) for e in coder.events] == [("attuned", None)]
     coder.press(Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
@@ -88,7 +91,11 @@ def test_capital_letters_code_the_same(coder):
 
 
 def test_chords_do_not_code(coder):
-    for modifier in (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.MetaModifier):
+    for modifier in (
+        Qt.KeyboardModifier.ControlModifier,
+        Qt.KeyboardModifier.AltModifier,
+        Qt.KeyboardModifier.MetaModifier,
+    ):
         coder.press(Qt.Key.Key_A, modifier)
     assert coder.events == []
 

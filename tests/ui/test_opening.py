@@ -16,7 +16,9 @@ def drafts(own_settings) -> list:
     return list((own_settings / "data" / "drafts").glob("*"))
 
 
-def test_a_video_opens_as_a_draft_that_leaves_no_trace_if_nothing_is_coded(driver, clip_of, own_settings):
+def test_a_video_opens_as_a_draft_that_leaves_no_trace_if_nothing_is_coded(
+    driver, clip_of, own_settings
+):
     driver.open(clip_of("cfr25").path)
     assert "draft" in driver.window.strip.words
     driver.window.close()
@@ -32,7 +34,9 @@ def test_a_draft_is_saved_from_the_first_key_and_found_again(driver, clip_of, ow
     assert [event.code for event in driver.events] == ["attuned"]
 
 
-def test_a_draft_moves_where_it_belongs_with_all_its_history(driver, clip_of, tmp_path, own_settings):
+def test_a_draft_moves_where_it_belongs_with_all_its_history(
+    driver, clip_of, tmp_path, own_settings
+):
     driver.open(clip_of("cfr25").path)
     driver.press(Qt.Key.Key_A)
     driver.go_to_frame(20)
@@ -48,7 +52,9 @@ def test_a_draft_moves_where_it_belongs_with_all_its_history(driver, clip_of, tm
     assert driver.window.settings.recent[0] == str(kept)
 
 
-def test_a_recording_that_has_moved_is_said_and_can_be_shown_its_new_place(driver, clip_of, tmp_path):
+def test_a_recording_that_has_moved_is_said_and_can_be_shown_its_new_place(
+    driver, clip_of, tmp_path
+):
     video = tmp_path / "visit.mp4"
     shutil.copyfile(clip_of("cfr25").path, video)
     driver.open(video)
@@ -67,7 +73,9 @@ def test_a_recording_that_has_moved_is_said_and_can_be_shown_its_new_place(drive
     driver.qtbot.waitUntil(lambda: driver.frame() is not None)
 
 
-def test_a_file_with_the_same_name_and_other_contents_is_not_taken_for_the_recording(driver, clip_of, tmp_path):
+def test_a_file_with_the_same_name_and_other_contents_is_not_taken_for_the_recording(
+    driver, clip_of, tmp_path
+):
     video = tmp_path / "visit.mp4"
     shutil.copyfile(clip_of("cfr25").path, video)
     driver.open(video)
@@ -93,7 +101,9 @@ def test_a_file_with_the_same_name_and_other_contents_is_not_taken_for_the_recor
         (lambda folder: make_audio_only(folder / "sound.m4a"), "sound.m4a"),
     ],
 )
-def test_what_cannot_be_opened_is_said_and_what_was_open_stays(driver, clip_of, tmp_path, make, words, own_settings):
+def test_what_cannot_be_opened_is_said_and_what_was_open_stays(
+    driver, clip_of, tmp_path, make, words, own_settings
+):
     driver.open(clip_of("cfr25").path)
     driver.press(Qt.Key.Key_A)
     before = drafts(own_settings)
@@ -145,3 +155,20 @@ def test_export_writes_what_was_coded(driver, clip_of, tmp_path):
     assert len(lines) == 2
     row = dict(zip(lines[0].split(","), lines[1].split(","), strict=True))
     assert (row["code"], row["onset_ms"], row["onset_frame"]) == ("attuned", "1200", "30")
+
+
+def test_our_own_mistake_is_owned_up_to_and_coding_goes_on(driver, clip_of, tmp_path, monkeypatch, capsys):
+    import platformdirs
+
+    from imhcode.ui.app import _own_up
+
+    monkeypatch.setattr(platformdirs, "user_log_path", lambda *_, **__: tmp_path / "log")
+    driver.open(clip_of("cfr25").path)
+    try:
+        raise KeyError("a name")
+    except KeyError as mistake:
+        _own_up(driver.window, KeyError, mistake, mistake.__traceback__)
+    assert "mistake in imhcode" in driver.window.strip.words
+    assert "a name" not in (tmp_path / "log" / "imhcode.log").read_text()
+    driver.press(Qt.Key.Key_A)
+    assert len(driver.events) == 1

@@ -30,7 +30,17 @@ def screen():
         pytest.skip(f"needs {', '.join(MISSING)}")
     read, write = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"],
+        [
+            "Xvfb",
+            "-displayfd",
+            str(write),
+            "-screen",
+            "0",
+            "1280x800x24",
+            "-nolisten",
+            "tcp",
+            "-noreset",
+        ],
         pass_fds=[write],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -49,7 +59,9 @@ def test_codes_go_by_character_and_pads_by_place(screen, layout, key_of_a, clip_
     env.pop("WAYLAND_DISPLAY", None)
 
     def do(*command: str) -> str:
-        done = subprocess.run(command, env=env, check=True, capture_output=True, text=True, timeout=30)
+        done = subprocess.run(
+            command, env=env, check=True, capture_output=True, text=True, timeout=30
+        )
         return done.stdout
 
     do("setxkbmap", layout)

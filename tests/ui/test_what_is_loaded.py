@@ -3,11 +3,26 @@
 import subprocess
 import sys
 
-SLOW = ["pandas", "scipy", "pyqtgraph", "matplotlib", "cv2", "sqlalchemy", "av", "pydantic", "ruamel"]
+SLOW = [
+    "pandas",
+    "scipy",
+    "pyqtgraph",
+    "matplotlib",
+    "cv2",
+    "sqlalchemy",
+    "av",
+    "pydantic",
+    "ruamel",
+]
 
 
 def modules_after(program: str) -> set[str]:
-    done = subprocess.run([sys.executable, "-c", program + "\nimport sys; print(*sys.modules)"], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program + "\nimport sys; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return set(done.stdout.split())
 
 

@@ -6,7 +6,7 @@ the lane before.  Numpy columns are made when somebody asks, chunk by chunk, and
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -70,9 +70,7 @@ class Lane:
 
     def __init__(self, events: Iterable[Event] = ()) -> None:
         ordered = sorted(events, key=sort_key)
-        self._chunks = [
-            _Chunk(tuple(ordered[at : at + CHUNK])) for at in range(0, len(ordered), CHUNK)
-        ]
+        self._chunks = _chunked(ordered)
         self._size = len(ordered)
 
     @classmethod
@@ -112,15 +110,32 @@ class Lane:
         events = self._chunks[at].events
         return within < len(events) and events[within] == event
 
+    def changing(self, gone: Collection[Event], new: Collection[Event]) -> "Lane":
+        """The lane without some of its events and with others; chunks not touched are shared.
+
+        ``gone`` must be here as given: :meth:`__contains__` tells.
+        """
+        if not self._chunks:
+            return Lane(new)
+        leaving: dict[int, set[str]] = {}
+        coming: dict[int, list[Event]] = {}
+        for event in gone:
+            leaving.setdefault(self._chunk_at(event), set()).add(event.id)
+        for event in new:
+            coming.setdefault(self._chunk_at(event), []).append(event)
+        chunks: list[_Chunk] = []
+        for at, chunk in enumerate(self._chunks):
+            if at not in leaving and at not in coming:
+                chunks.append(chunk)
+                continue
+            without = leaving.get(at, ())
+            events = [event for event in chunk.events if event.id not in without]
+            chunks.extend(_chunked(sorted([*events, *coming.get(at, ())], key=sort_key)))
+        return Lane._of(chunks, self._size - len(gone) + len(new))
+
     def adding(self, event: Event) -> "Lane":
         """The lane with one event more."""
-        if not self._chunks:
-            return Lane((event,))
-        at, within = self._place(event)
-        at = min(at, len(self._chunks) - 1)
-        old = self._chunks[at].events
-        within = min(within, len(old))
-        return self._with(at, (*old[:within], event, *old[within:]), 1)
+        return self.changing((), (event,))
 
     def removing(self, event: Event) -> "Lane":
         """The lane without that event.
@@ -132,9 +147,12 @@ class Lane:
         """
         if event not in self:
             raise KeyError(event.id)
-        at, within = self._place(event)
-        old = self._chunks[at].events
-        return self._with(at, (*old[:within], *old[within + 1 :]), -1)
+        return self.changing((event,), ())
+
+    def ids_among(self, ids: Collection[str]) -> set[str]:
+        """Those of ``ids`` that events here have."""
+        wanted = set(ids)
+        return {one for chunk in self._chunks for one in chunk.by_id.keys() & wanted}
 
     def between(self, from_us: int, to_us: int) -> list[Event]:
         """Every event that touches ``[from_us, to_us)``, in order.
@@ -209,20 +227,22 @@ class Lane:
             index -= len(chunk.events)
         raise IndexError(index)
 
+    def _chunk_at(self, event: Event) -> int:
+        """Which chunk ``event`` is in or would go into."""
+        key = sort_key(event)
+        return max(bisect_right(self._chunks, key, key=lambda chunk: chunk.first) - 1, 0)
+
     def _place(self, event: Event) -> tuple[int, int]:
         """Where ``event`` is or would go: chunk and place within it."""
-        key = sort_key(event)
-        at = max(bisect_right(self._chunks, key, key=lambda chunk: chunk.first) - 1, 0)
+        at = self._chunk_at(event)
         if at >= len(self._chunks):
             return at, 0
-        return at, bisect_left(self._chunks[at].keys, key)
+        return at, bisect_left(self._chunks[at].keys, sort_key(event))
 
-    def _with(self, at: int, events: tuple[Event, ...], change: int) -> "Lane":
-        if not events:
-            new: list[_Chunk] = []
-        elif len(events) >= 2 * CHUNK:
-            new = [_Chunk(events[:CHUNK]), _Chunk(events[CHUNK:])]
-        else:
-            new = [_Chunk(events)]
-        chunks = [*self._chunks[:at], *new, *self._chunks[at + 1 :]]
-        return Lane._of(chunks, self._size + change)
+
+def _chunked(events: Sequence[Event]) -> list[_Chunk]:
+    """Sorted events in chunks; one stays whole until it is twice the usual size."""
+    if not events:
+        return []
+    step = CHUNK if len(events) >= 2 * CHUNK else len(events)
+    return [_Chunk(tuple(events[at : at + step])) for at in range(0, len(events), step)]

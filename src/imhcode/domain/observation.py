@@ -66,29 +66,38 @@ class Observation:
         Refused
             The scheme forbids the outcome, or an event is not what the edit takes it to be.
         """
-        timeline = self.timeline
-        for step in edit.steps:
-            if step.before is not None:
-                try:
-                    timeline = timeline.removing(step.before)
-                except KeyError:
-                    raise EventHasChanged(at=as_clock(step.before.onset_us)) from None
-            if step.after is not None:
-                self._refuse_unknown(step.after)
-                if step.before is None or step.before.id != step.after.id:
-                    self._refuse_taken(timeline, step.after)
-                timeline = timeline.adding(step.after)
+        timeline = self.timeline.changing(*self._exchanged(edit))
         self._check(timeline, edit)
         return replace(self, timeline=timeline)
+
+    def _exchanged(self, edit: Edit) -> tuple[list[Event], list[Event]]:
+        """What the edit takes away and what it leaves, once each step has found what it expects."""
+        was: dict[str, Event] = {}
+        left: dict[str, Event | None] = {}
+        fresh: set[str] = set()
+        for step in edit.steps:
+            before, after = step.before, step.after
+            if before is not None:
+                if before.id not in left and before in self.timeline.lane(before.track):
+                    was[before.id] = left[before.id] = before
+                if left.get(before.id) != before:
+                    raise EventHasChanged(at=as_clock(before.onset_us))
+                left[before.id] = None
+            if after is not None:
+                self._refuse_unknown(after)
+                if left.get(after.id) is not None:
+                    raise IdIsTaken(event=after.id)
+                if after.id not in left:
+                    fresh.add(after.id)
+                left[after.id] = after
+        taken = self.timeline.ids_among(fresh)
+        if taken:
+            raise IdIsTaken(event=min(taken))
+        return list(was.values()), [event for event in left.values() if event is not None]
 
     def _refuse_unknown(self, event: Event) -> None:
         if self.scheme.code(event.track, event.code) is None:
             raise NoSuchCode(scheme=self.scheme.id, code=event.code, track=event.track)
-
-    @staticmethod
-    def _refuse_taken(timeline: Timeline, event: Event) -> None:
-        if timeline.get(event.id) is not None:
-            raise IdIsTaken(event=event.id)
 
     def _check(self, timeline: Timeline, edit: Edit) -> None:
         changed = [step.after for step in edit.steps if step.after is not None]

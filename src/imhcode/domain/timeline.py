@@ -1,6 +1,6 @@
 """The timeline of an observation: its lanes, one per track."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from imhcode.domain.event import Event
 from imhcode.domain.lane import Lane
@@ -62,15 +62,18 @@ class Timeline:
         times = [event.onset_us if event.offset_us is None else event.offset_us for event in self]
         return max(times, default=None)
 
-    def adding(self, event: Event) -> "Timeline":
-        """The timeline with one event more."""
-        return self._with(event.track, self.lane(event.track).adding(event))
+    def ids_among(self, ids: Collection[str]) -> set[str]:
+        """Those of ``ids`` that events here have."""
+        return {one for lane in self._lanes.values() for one in lane.ids_among(ids)}
 
-    def removing(self, event: Event) -> "Timeline":
-        """The timeline without that event; ``KeyError`` if it is not here as given."""
-        return self._with(event.track, self.lane(event.track).removing(event))
-
-    def _with(self, track: str, lane: Lane) -> "Timeline":
-        new = Timeline()
-        new._lanes = {**self._lanes, track: lane}
-        return new
+    def changing(self, gone: Collection[Event], new: Collection[Event]) -> "Timeline":
+        """The timeline without some of its events and with others; ``gone`` must be here."""
+        by_track: dict[str, tuple[list[Event], list[Event]]] = {}
+        for event in gone:
+            by_track.setdefault(event.track, ([], []))[0].append(event)
+        for event in new:
+            by_track.setdefault(event.track, ([], []))[1].append(event)
+        changed = {track: self.lane(track).changing(*both) for track, both in by_track.items()}
+        timeline = Timeline()
+        timeline._lanes = {**self._lanes, **changed}
+        return timeline

@@ -4,6 +4,7 @@ import json
 import shutil
 from pathlib import Path
 
+from imhcode.media.fingerprint import fingerprint
 from imhcode.schemes.document import load_scheme
 from imhcode.schemes.shipped import find_scheme
 from imhcode.services.importing import import_file
@@ -29,12 +30,20 @@ def make_demo(folder: Path) -> Path:
     videos = json.loads((samples / "manifest.json").read_text(encoding="utf-8"))
     with StudyService.create(half, [load_scheme(find_scheme("abr"))]) as study:
         for video in videos["recordings"]:
-            copy = folder / Path(video["path"]).name
-            if not copy.exists():
-                shutil.copyfile(samples / video["path"], copy)
+            copy = _copied(samples / video["path"], folder)
             session = video["session_id"]
             study.add_recording(copy, session, offset_us=video["offset_us"], dyad_id=DYADS[session])
         import_file(study, samples / "gold_events.csv", coder="gold", role="gold")
         import_file(study, samples / "trainee_events.csv", coder="trainee", role="training")
     half.replace(study_path)
     return study_path
+
+
+def _copied(sample: Path, folder: Path) -> Path:
+    """The sample's copy in ``folder``; one that is there and whole is left alone."""
+    copy = folder / sample.name
+    if not copy.exists() or fingerprint(copy) != fingerprint(sample):
+        half = folder / f".{sample.name}.half"
+        shutil.copyfile(sample, half)
+        half.replace(copy)
+    return copy

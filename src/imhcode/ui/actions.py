@@ -47,7 +47,7 @@ def _spec(
 ACTIONS: tuple[ActionSpec, ...] = (
     _spec("open_study", "Open study or video…", "File", "Ctrl+O"),
     _spec("save_draft_as", "Keep this study as…", "File", "Ctrl+Shift+S"),
-    _spec("export_csv", "Export events (CSV)…", "File", "Ctrl+E"),
+    _spec("export_csv", "Export events (CSV)…", "File", "Ctrl+Shift+E"),
     _spec("find_recording", "Find the recording…", "File"),
     _spec("checkpoint", "Is it saved?", "File", "Ctrl+S"),
     _spec("close_window", "Quit", "File", "Ctrl+Q"),
@@ -90,6 +90,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _spec("zoom_in", "Zoom in", "View", "Ctrl+="),
     _spec("zoom_out", "Zoom out", "View", "Ctrl+-"),
     _spec("zoom_fit", "Whole session", "View", "Ctrl+0"),
+    _spec("page_back", "Timeline a page back", "View", "PgUp", repeats=True),
+    _spec("page_on", "Timeline a page on", "View", "PgDown", repeats=True),
     _spec("toggle_table", "Event table", "View", "Ctrl+T"),
     _spec("toggle_sessions", "Sessions", "View", "Ctrl+B"),
     _spec("next_theme", "Light, dark, high contrast", "View", "Ctrl+Shift+T"),

@@ -76,6 +76,8 @@ def read_events(path: Path) -> Reading:
 
 
 def _text(path: Path) -> str:
+    if path.exists() and not path.is_file():
+        raise FileUnreadable(path=path, why="it is not a file")  # reading a pipe may never end
     try:
         raw = path.read_bytes()
     except OSError as failure:

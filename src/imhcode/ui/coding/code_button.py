@@ -66,8 +66,11 @@ class CodeButton(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
+        with QPainter(self) as painter:  # an exception must not leave it open: Qt would crash
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         tokens = theme.current()
-        painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         body = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
         ground = QColor(tokens.panel_raised)

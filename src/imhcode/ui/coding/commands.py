@@ -174,6 +174,12 @@ class CodingCommands:
     def zoom_fit(self) -> None:
         self._space.timeline.zoom_to_fit()
 
+    def page_back(self) -> None:
+        self._space.timeline.turn_page(-1)
+
+    def page_on(self) -> None:
+        self._space.timeline.turn_page(1)
+
     def find_event(self) -> None:
         self._space.table.show()
         self._space.table.focus_filter()

@@ -65,7 +65,10 @@ class PictureView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        painter = QPainter(self)
+        with QPainter(self) as painter:  # an exception must not leave it open: Qt would crash
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         tokens = theme.current()
         painter.fillRect(self.rect(), QColor(tokens.picture_surround))
         if self._picture is not None:

@@ -53,7 +53,10 @@ class RunningPanel(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        painter = QPainter(self)
+        with QPainter(self) as painter:  # an exception must not leave it open: Qt would crash
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         tokens = theme.current()
         widest = max(

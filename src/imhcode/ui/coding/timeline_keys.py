@@ -11,7 +11,8 @@ _PAGE_SHARE = 0.9  #: how much further a page is; the rest stays for the eye to 
 def scale_after(key: Qt.Key, scale: TimeScale, extent: Extent, centre: float) -> TimeScale | None:
     """What is on show once a key was pressed; ``None`` if the key means nothing here.
 
-    Coding letters mean nothing here, so that they reach the window.
+    Coding letters and arrows mean nothing here, so that they reach the window: an arrow is one
+    frame wherever the focus is.
 
     Parameters
     ----------
@@ -19,24 +20,16 @@ def scale_after(key: Qt.Key, scale: TimeScale, extent: Extent, centre: float) ->
         The place that zooming keeps still, in pixels.
     """
     page = scale.width_px * _PAGE_SHARE
-    pans = {
-        Qt.Key.Key_Left: -page / 8,
-        Qt.Key.Key_Right: page / 8,
-        Qt.Key.Key_PageUp: -page,
-        Qt.Key.Key_PageDown: page,
-    }
-    if key in pans:
-        return scale.panned(pans[key], extent)
     match key:
+        case Qt.Key.Key_PageUp:
+            return scale.panned(-page, extent)
+        case Qt.Key.Key_PageDown:
+            return scale.panned(page, extent)
         case Qt.Key.Key_Plus:
             return scale.zoomed(ZOOM_STEP**2, centre, extent)
         case Qt.Key.Key_Minus:
             return scale.zoomed(ZOOM_STEP**-2, centre, extent)
         case Qt.Key.Key_0:
             return TimeScale.fitting(extent, scale.width_px)
-        case Qt.Key.Key_Home:
-            return scale.starting(extent.from_us, extent)
-        case Qt.Key.Key_End:
-            return scale.starting(extent.until_us, extent)
         case _:
             return None

@@ -150,6 +150,10 @@ class TimelineView(QWidget):
         if not self._scale.from_us <= time_us < self._scale.until_us:
             self._look(self._scale.starting(time_us - self._span_us // 2, self._extent))
 
+    def turn_page(self, by: int) -> None:
+        """Go a page on (1) or back (-1)."""
+        self._press(Qt.Key.Key_PageDown if by > 0 else Qt.Key.Key_PageUp)
+
     def follow(self, on: bool) -> None:
         """Turn the page whenever the playhead leaves it."""
         self._follows = on
@@ -362,8 +366,6 @@ class TimelineView(QWidget):
 
     def _press(self, key: Qt.Key) -> bool:
         """Do what a key means here; ``False`` if it means nothing."""
-        if key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            return self._scroll_lanes(-32 if key is Qt.Key.Key_Up else 32)
         scale = scale_after(key, self._scale, self._extent, self._zoom_centre())
         if scale is not None:
             self._look(scale)
