@@ -1,13 +1,13 @@
 """One line that says what was just coded, when, on which frame, and that it is saved."""
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
 from imhcode.domain.edit import Cause, Edit
 from imhcode.domain.event import Event
 from imhcode.domain.observation import Observation
 from imhcode.domain.timecode import as_clock
-from imhcode.ui import theme
+from imhcode.ui.widgets.line_label import LineLabel
 
 _WORDS: dict[str, str] = {
     "press": "{code} · {place}",
@@ -24,32 +24,28 @@ _WORDS: dict[str, str] = {
 }
 
 
-class JustNow(QLabel):
+class JustNow(LineLabel):
     """The latest edit in words."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setContentsMargins(theme.UNIT_PX * 2, 0, theme.UNIT_PX, theme.UNIT_PX)
+        super().__init__(parent=parent)
         self.setAccessibleName(self.tr("Just now"))
         self.show_nothing()
 
     def show_nothing(self) -> None:
         """Say that nothing has been coded yet."""
-        self.setStyleSheet(f"color: {theme.current().text_dim};")
-        self.setText(self.tr("Every key you press is saved at once."))
+        self.show_text(self.tr("Every key you press is saved at once."), dim=True)
 
     def show_edit(self, observation: Observation, edit: Edit, cause: Cause) -> None:
         """Say what was done; it is on the disk already."""
         prefix = {"do": "", "undo": self.tr("Undone: "), "redo": self.tr("Done again: ")}[cause]
         saved = self.tr("saved ✓")
-        self.setStyleSheet(f"color: {theme.current().text};")
-        self.setText(f"{prefix}{in_words(observation, edit)} · {saved}")
+        self.show_text(f"{prefix}{in_words(observation, edit)} · {saved}", dim=False)
 
     def show_unchanged(self, label: str) -> None:
         """Say that a press changed nothing, so that nobody wonders."""
-        self.setStyleSheet(f"color: {theme.current().text_dim};")
-        self.setText(self.tr("{code} holds already; nothing changed.").format(code=label))
+        words = self.tr("{code} holds already; nothing changed.").format(code=label)
+        self.show_text(words, dim=True)
 
 
 def in_words(observation: Observation, edit: Edit) -> str:

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from imhcode.domain.event import Stamp
 from imhcode.domain.timecode import as_clock
 from imhcode.ui import theme
 from imhcode.ui.widgets.icons import icon
+from imhcode.ui.widgets.line_label import LineLabel
 
 #: Action id and icon of each button, in order.
 BUTTONS = (
@@ -48,17 +49,18 @@ class TransportBar(QWidget):
             button.clicked.connect(lambda _=False, asked=action: self.action_asked.emit(asked))
             self._tools[action], self._icons[action] = button, name
             row.addWidget(button)
-        self._time = QLabel("00:00.000")
+        self._time = LineLabel("0:00:00.000")
         self._time.setFont(_figures(theme.title(self.font())))
         self._time.setAccessibleName(self.tr("Session time"))
-        self._frame = QLabel(self.tr("no picture"))
+        self._frame = LineLabel(self.tr("frame {n}").format(n=99_999))
         self._frame.setFont(_figures(self.font()))
         self._frame.setAccessibleName(self.tr("Frame"))
-        self._length = QLabel()
-        self._dropped = QLabel()
-        self._dropped.setToolTip(self.tr("Pictures that could not be shown in time"))
+        self._length = LineLabel(dim=True)
+        self._length.setToolTip(self.tr("Length, and pictures that could not be shown in time"))
+        self._reach = ""
         self.jump = QLineEdit()
-        self.jump.setPlaceholderText(self.tr("Go to 1:02.5 or f1054"))
+        self.jump.setPlaceholderText(self.tr("1:02.5 or f1054"))
+        self.jump.setMinimumWidth(130)
         self.jump.setMaximumWidth(170)
         self.jump.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.jump.setAccessibleName(self.tr("Go to a time or frame"))
@@ -67,9 +69,7 @@ class TransportBar(QWidget):
         row.addWidget(self._time)
         row.addSpacing(theme.UNIT_PX)
         row.addWidget(self._frame)
-        row.addStretch()
-        row.addWidget(self._dropped)
-        row.addWidget(self._length)
+        row.addWidget(self._length, 1)
         row.addWidget(self.jump)
         self.dress()
 
@@ -78,22 +78,20 @@ class TransportBar(QWidget):
         tokens = theme.current()
         for action, button in self._tools.items():
             button.setIcon(icon(self._icons[action], tokens.text))
-        dim = f"color: {tokens.text_dim};"
-        self._length.setStyleSheet(dim)
-        self._dropped.setStyleSheet(f"color: {tokens.warning};")
 
     def show_place(self, stamp: Stamp, *, exact: str = "") -> None:
         """Say which frame is on screen and when that is."""
-        self._time.setText(as_clock(stamp.time_us))
+        self._time.show_text(as_clock(stamp.time_us))
         self._time.setToolTip(exact)
-        shown = self.tr("no picture") if stamp.frame is None else f"frame {stamp.frame}"
-        self._frame.setText(shown)
+        no_picture = stamp.frame is None
+        shown = self.tr("no picture") if no_picture else self.tr("frame {n}").format(n=stamp.frame)
+        self._frame.show_text(shown)
 
     def show_length(self, frames: int, end_us: int) -> None:
         """Say how long the recording is."""
-        self._length.setText(
-            self.tr("of {frames} · {time}").format(frames=frames, time=as_clock(end_us))
-        )
+        clock = as_clock(end_us)
+        self._reach = self.tr("of {frames} · {time}").format(frames=frames, time=clock)
+        self._length.show_text(self._reach)
 
     def show_playing(self, playing: bool) -> None:
         """Say whether time goes by."""
@@ -102,7 +100,8 @@ class TransportBar(QWidget):
 
     def show_dropped(self, dropped: int) -> None:
         """Say how many pictures could not be shown in time."""
-        self._dropped.setText(self.tr("{n} dropped").format(n=dropped) if dropped else "")
+        words = self.tr("{n} dropped").format(n=dropped)
+        self._length.show_text(f"{words} · {self._reach}" if dropped else self._reach)
 
     def _jump(self) -> None:
         text = self.jump.text()
