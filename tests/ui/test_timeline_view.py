@@ -268,7 +268,8 @@ def test_keys_zoom_and_turn_pages(view: Watched, qtbot: QtBot):
     "key", [*range(Qt.Key.Key_A, Qt.Key.Key_Z + 1), Qt.Key.Key_1, Qt.Key.Key_Space, Qt.Key.Key_Left]
 )
 def test_coding_keys_are_left_to_the_window(view: Watched, key):
-    press = QKeyEvent(QEvent.Type.KeyPress, key, NONE, chr(key).lower())
+    text = "" if key is Qt.Key.Key_Left else chr(key).lower()
+    press = QKeyEvent(QEvent.Type.KeyPress, key, NONE, text)
     view.keyPressEvent(press)
     assert not press.isAccepted()
 
