@@ -157,7 +157,9 @@ def test_export_writes_what_was_coded(driver, clip_of, tmp_path):
     assert (row["code"], row["onset_ms"], row["onset_frame"]) == ("attuned", "1200", "30")
 
 
-def test_our_own_mistake_is_owned_up_to_and_coding_goes_on(driver, clip_of, tmp_path, monkeypatch, capsys):
+def test_our_own_mistake_is_owned_up_to_and_coding_goes_on(
+    driver, clip_of, tmp_path, monkeypatch, capsys
+):
     import platformdirs
 
     from imhcode.ui.app import _own_up
