@@ -90,6 +90,8 @@ def encode(
     with_sound: bool = False,
     interlaced: bool = False,
     colour: tuple[int, int, int] | None = None,
+    first_number: int = 0,
+    sound_s: float | None = None,
 ) -> None:
     """Write numbered frames, one per tick, stored so that ``turn_clockwise`` makes them upright."""
     width, height = size if turn_clockwise in (0, 180) else size[::-1]
@@ -105,7 +107,9 @@ def encode(
             stream.codec_context.flags |= 1 << 18 | 1 << 29
         if turn_clockwise:
             stream.set_display_rotation(-turn_clockwise)
-        sound = container.add_stream("aac", rate=48_000, layout="stereo") if with_sound else None
+        if with_sound:
+            sound_s = float((ticks[-1] + 1) * time_base)
+        sound = container.add_stream("aac", rate=48_000, layout="stereo") if sound_s else None
 
         def mux(packets: list[av.Packet]) -> None:
             for packet in packets:
@@ -115,8 +119,8 @@ def encode(
                 container.mux(packet)
 
         if sound:
-            _add_silence(container, sound, float((ticks[-1] + 1) * time_base))
-        for number, tick in enumerate(ticks):
+            _add_silence(container, sound, sound_s)
+        for number, tick in enumerate(ticks, first_number):
             if colour:
                 pixels = np.full((size[1], size[0], 3), colour, dtype=np.uint8)
             else:

@@ -65,3 +65,51 @@ def test_a_monotonic_clock_that_steps_back_does_not_take_time_back(hand):
     clock.play()
     hand.ns -= 10**9
     assert clock.now_us == 3_000_000
+
+
+def test_a_clock_runs_backward_to_its_beginning(hand):
+    clock = Clock(hand, end_us=10_000_000)
+    clock.seek(2_000_000)
+    clock.rate = -0.5
+    clock.play()
+    hand.ns += 10**9
+    assert clock.now_us == 1_500_000
+    hand.ns += 10**10
+    assert clock.now_us == 0
+
+
+def test_a_clock_follows_another_and_waits_for_its_beginning(hand):
+    heard = Hand()
+    heard.ns = -30_000_000
+    clock = Clock(hand)
+    clock.rate = 2.0
+    clock.follow(heard, from_us=1_000_000)
+    hand.ns += 10**9
+    assert (clock.now_us, clock.is_running, clock.is_following) == (1_000_000, True, True)
+    heard.ns = 250_000_000
+    assert clock.now_us == 1_500_000
+
+
+def test_a_clock_that_is_let_go_runs_on_from_where_it_is(hand):
+    heard = Hand()
+    heard.ns = 0
+    clock = Clock(hand)
+    clock.follow(heard, from_us=1_000_000)
+    heard.ns = 500_000_000
+    clock.run_free()
+    heard.ns = 9_000_000_000
+    assert (clock.now_us, clock.is_following) == (1_500_000, False)
+    hand.ns += 10**9
+    assert clock.now_us == 2_500_000
+
+
+def test_a_pause_ends_following(hand):
+    heard = Hand()
+    clock = Clock(hand)
+    clock.follow(heard, from_us=0)
+    clock.pause()
+    assert not clock.is_following
+    stood = clock.now_us
+    clock.play()
+    hand.ns += 10**9
+    assert clock.now_us == stood + 10**6

@@ -131,3 +131,32 @@ def test_damage_in_the_middle_is_told_and_all_other_frames_stay_exact(clip, tmp_
     assert [read_number(source.picture(n).pixels) for n in others] == others
     source.close()
     assert verify(path).damaged == (DamagedStretch(1_600_000, 1_640_000),)
+
+
+@pytest.mark.parametrize("kind", ["cfr25", "ntsc_long_gop"])
+def test_what_is_built_on_a_damaged_frame_counts_as_damaged(clip, tmp_path, kind):
+    intact = open_source(clip(kind).path)
+    index, times = intact.index, intact.frame_times
+    ordinal = int(index.ordinals[60])
+    place, size = int(index.position[ordinal]), int(index.size[ordinal])
+    intact.close()
+    data = bytearray(clip(kind).path.read_bytes())
+    data[place + 8 : place + size] = b"\xa5" * (size - 8)
+    path = tmp_path / "damaged.mp4"
+    path.write_bytes(data)
+
+    (stretch,) = verify(path).damaged
+    source = open_source(path)
+    wrong = []
+    for frame in range(len(times)):
+        try:
+            if read_number(source.picture(frame).pixels) != frame:
+                wrong.append(frame)
+        except DamagedFrame:
+            wrong.append(frame)
+    source.close()
+    assert 60 in wrong
+    assert stretch.from_us <= times.time_of(wrong[0])
+    assert times.time_of(wrong[-1]) < stretch.to_us
+    keyframes = {*index.frames[index.start[index.ordinals]].tolist(), len(times)}
+    assert stretch.to_us in {*(times.time_of(k) for k in keyframes if k < len(times)), times.end_us}

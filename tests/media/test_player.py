@@ -1,6 +1,7 @@
 """What is on the screen is the truth, and it is the frame that was asked for."""
 
 import threading
+from itertools import pairwise
 
 import pytest
 
@@ -319,3 +320,182 @@ def test_a_run_waits_when_nobody_takes_its_pictures(clip):
     assert decoder.wait_until_ready(20)
     assert answers == list(range(AHEAD + 2))
     decoder.close()
+
+
+def run_through(at, *, step_us=5_000, most_us=30_000_000):
+    """Play until it stops; the numbers in the pictures, each with the time it came on."""
+    seen = []
+    until_us = at.now_us + most_us
+    while at.player.is_playing and at.now_us < until_us:
+        picture = at.at(at.now_us + step_us)
+        if picture:
+            assert read_number(picture.pixels) == picture.frame
+            seen.append((at.now_us, picture.frame))
+    return seen
+
+
+@pytest.mark.parametrize("speed", [0.1, 0.5, 1.5, 2])
+def test_every_picture_comes_on_in_time_at_every_speed(stage, speed):
+    at = stage("cfr25")
+    at.player.seek_frame(90)
+    at.player.set_speed(speed)
+    at.player.play()
+    seen = run_through(at)
+    assert [frame for _, frame in seen] == list(range(90, 120))
+    began = seen[0][0]
+    late = [when - began - (frame - 90) * FRAME_US / speed for when, frame in seen]
+    assert -1 <= min(late) <= max(late) <= 5_000
+    assert at.player.dropped == 0
+
+
+@pytest.mark.parametrize("speed", [3, 4])
+def test_at_high_speed_every_second_picture_is_left_out_and_counted(stage, speed):
+    at = stage("cfr25")
+    at.player.set_speed(speed)
+    at.player.play()
+    seen = [frame for _, frame in run_through(at)]
+    assert at.player.dropped == sum(b - a - 1 for a, b in pairwise(seen))
+    steps = {b - a for a, b in pairwise(seen)}
+    assert steps <= {1, 2}
+    assert 55 <= at.player.dropped <= 60
+
+
+@pytest.mark.parametrize("kind", ["cfr25", "vfr", "open_gop"])
+def test_backward_every_picture_comes_on_in_turn_down_to_the_first(stage, kind):
+    at = stage(kind)
+    at.player.seek_frame(70)
+    at.settle()
+    at.player.take()
+    at.player.set_speed(-1)
+    at.player.play()
+    seen = run_through(at)
+    assert [frame for _, frame in seen] == list(range(69, -1, -1))
+    assert at.player.asked_frame == 0
+    assert at.player.dropped == 0
+    times = at.player.frame_times
+    began, _ = seen[0]
+    for when, frame in seen[1:]:
+        ahead_us = when - began - (times.time_of(70) - times.time_of(frame + 1))
+        assert -5_000 <= ahead_us <= 10_000
+    at.player.play()
+    assert not at.player.is_playing
+
+
+def test_backward_at_four_times_the_speed_pictures_are_left_out_and_counted(stage):
+    at = stage("cfr25")
+    at.player.seek_frame(119)
+    at.settle()
+    at.player.take()
+    at.player.set_speed(-4)
+    at.player.play()
+    seen = [119] + [frame for _, frame in run_through(at)]
+    assert seen[-1] == 0
+    assert at.player.dropped == sum(a - b - 1 for a, b in pairwise(seen))
+    assert at.player.dropped >= 55
+    assert at.now_us < 1_400_000
+
+
+def test_turning_round_while_playing_loses_no_picture(stage):
+    at = stage("cfr25")
+    at.player.play()
+    at.at(0)
+    assert at.at(20 * FRAME_US).frame == 6 or at.player.shown.frame <= 20
+    turned_at = at.player.shown.frame
+    at.player.set_speed(-0.5)
+    seen = [frame for _, frame in run_through(at, most_us=400_000)]
+    assert seen[0] == turned_at - 1
+    assert seen == list(range(turned_at - 1, turned_at - 1 - len(seen), -1))
+
+
+def test_a_stretch_is_played_to_its_last_frame_and_no_further(stage):
+    at = stage("cfr25")
+    at.player.play_stretch(20 * FRAME_US, 30 * FRAME_US)
+    assert [frame for _, frame in run_through(at)] == list(range(20, 30))
+    assert at.player.asked_frame == at.player.shown.frame == 29
+    at.player.play()
+    at.at(at.now_us)
+    assert at.at(at.now_us + 3 * FRAME_US).frame > 30  # it does not hold for what comes after
+
+
+def test_a_late_decoder_still_ends_a_stretch_on_its_last_frame(stage):
+    at = stage("cfr25")
+    at.player.play_stretch(20 * FRAME_US, 30 * FRAME_US)
+    at.at(0)
+    at.at(9_000_000)
+    assert not at.player.is_playing
+    at.at(9_000_000)
+    assert at.player.shown.frame == 29
+
+
+def test_a_lead_in_is_played_before_the_stretch(stage):
+    at = stage("cfr25")
+    at.player.play_stretch(20 * FRAME_US, 25 * FRAME_US, lead_in_us=5 * FRAME_US)
+    assert [frame for _, frame in run_through(at)] == list(range(15, 25))
+
+
+def test_a_loop_begins_again_until_something_else_is_asked_for(stage):
+    at = stage("cfr25")
+    at.player.play_stretch(20 * FRAME_US, 23 * FRAME_US, loop=True)
+    seen = [frame for _, frame in run_through(at, most_us=500_000)]
+    assert seen[:9] == [20, 21, 22] * 3
+    assert at.player.is_looping
+    assert at.player.dropped == 0
+    at.player.seek_frame(60)
+    assert at.player.is_playing
+    assert not at.player.is_looping
+    assert at.at(at.now_us).frame == 60
+
+
+def test_a_speed_of_nought_is_a_bug_and_extremes_are_held_back(stage):
+    at = stage("cfr25")
+    with pytest.raises(ValueError, match="pause"):
+        at.player.set_speed(0)
+    at.player.set_speed(9)
+    assert at.player.speed == 4
+    at.player.set_speed(-0.01)
+    assert at.player.speed == -0.1
+
+
+def test_a_file_lost_in_mid_play_is_told_once_and_playing_stops(clip, tmp_path, stage):
+    from imhcode.media.errors import MissingRecording
+
+    at = stage("cfr25")
+    path = tmp_path / "copy.mp4"
+    at.player._path = path  # gone; the decoder meets what a lost share gives it
+    at.player.play()
+    at.at(0)
+    shown = at.at(4 * FRAME_US)
+
+    def fault(frame, *_, **__):
+        raise DamagedFrame(path=path, frame=frame)
+
+    at.player._decoder._source.picture = fault
+    run_through(at, most_us=3_000_000)
+    assert [type(trouble) for trouble in at.troubles] == [MissingRecording]
+    assert not at.player.is_playing
+    assert at.player.shown.frame >= shown.frame
+    assert at.player.position_us == at.player.shown.time_us
+
+
+def test_scrubbing_may_show_a_coarse_picture_that_says_so_before_the_exact_one(stage):
+    at = stage("ntsc_long_gop")
+    at.player.seek_frame(0)
+    at.settle()
+    at.player.take()
+    at.player.scrub_frame(240)
+    coarse = None
+    while coarse is None and not at.player._decoder.is_idle:
+        coarse = at.player.take()
+    at.settle()
+    exact = at.player.take() or coarse
+    assert (exact.frame, exact.is_exact) == (240, True)
+    assert coarse is exact or read_number(coarse.pixels) in (None, coarse.frame)
+    assert at.player.take() is None
+
+
+def test_a_single_seek_shows_nothing_but_its_own_picture(stage):
+    at = stage("ntsc_long_gop")
+    for frame in (250, 20, 199):
+        at.player.seek_frame(frame)
+        at.settle()
+    assert all(picture.is_exact for picture in at.told)

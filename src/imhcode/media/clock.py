@@ -5,9 +5,11 @@ from collections.abc import Callable
 
 
 class Clock:
-    """Recording time that runs with a monotonic clock and never past its end.
+    """Recording time that runs forward or backward and never past its ends.
 
-    Belongs to one thread at a time; a player guards it with its lock.
+    A monotonic clock drives it, or, while sound is heard, the sound device (`follow`): two
+    crystals never agree, and what is heard cannot wait.  Belongs to one thread at a time; a
+    player guards it with its lock.
 
     Parameters
     ----------
@@ -20,6 +22,7 @@ class Clock:
     def __init__(
         self, now_ns: Callable[[], int] = time.monotonic_ns, *, end_us: int | None = None
     ) -> None:
+        self._monotonic_ns = now_ns
         self._now_ns = now_ns
         self._end_us = end_us
         self._anchor_us = 0
@@ -32,6 +35,11 @@ class Clock:
         return self._anchor_ns is not None
 
     @property
+    def is_following(self) -> bool:
+        """Whether something else than the monotonic clock drives it."""
+        return self._now_ns is not self._monotonic_ns
+
+    @property
     def now_us(self) -> int:
         """Recording time, µs."""
         if self._anchor_ns is None:
@@ -42,13 +50,13 @@ class Clock:
 
     @property
     def rate(self) -> float:
-        """Recording time a unit of real time: 1.0 is natural speed."""
+        """Recording time a unit of real time: 1.0 is natural speed, below 0 is backward."""
         return self._rate
 
     @rate.setter
     def rate(self, rate: float) -> None:
-        if not rate > 0:
-            msg = f"a clock runs forward, not at {rate}"
+        if rate == 0:
+            msg = "a clock runs forward or backward, not at 0: pause it"
             raise ValueError(msg)
         self._anchor(self.now_us)
         self._rate = rate
@@ -58,10 +66,30 @@ class Clock:
         if self._anchor_ns is None:
             self._anchor_ns = self._now_ns()
 
+    def follow(self, heard_ns: Callable[[], int], *, from_us: int) -> None:
+        """Run by another clock from now on, until `run_free` or `pause`.
+
+        Parameters
+        ----------
+        heard_ns : callable
+            That clock, nanoseconds.  Below 0 it is still ahead of its beginning, and time waits.
+        from_us : int
+            The recording time at its 0, µs.
+        """
+        self._now_ns = heard_ns
+        self._anchor_us, self._anchor_ns = self._clamped(from_us), 0
+
+    def run_free(self) -> None:
+        """Go on by the monotonic clock, from the present time."""
+        self._anchor_us, self._now_ns = self.now_us, self._monotonic_ns
+        if self._anchor_ns is not None:
+            self._anchor_ns = self._now_ns()
+
     def pause(self) -> None:
         """Stand still at the present time."""
         self._anchor_us = self.now_us
         self._anchor_ns = None
+        self._now_ns = self._monotonic_ns
 
     def seek(self, time_us: int) -> None:
         """Move to ``time_us``; a running clock keeps running from there."""

@@ -77,8 +77,6 @@ def picture_stream(container: InputContainer, path: Path, *, threads: bool = Tru
     stream.thread_type = "AUTO" if threads else "NONE"
     if not threads:
         stream.thread_count = 1
-    # The ordinal of a packet travels through the decoder and comes out with its frame.
-    stream.codec_context.copy_opaque = True
     return stream
 
 

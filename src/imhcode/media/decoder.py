@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from imhcode.media.source import Source
 
 AHEAD = 6  # pictures decoded before they are due: a fifth of a second, 36 MB at 1080p
+QUIET_S = 0.1  # nothing asked for so long: no key is held down
 
 
 @dataclass(frozen=True)
@@ -28,19 +29,22 @@ class Request:
         What the picture must fit into; ``None`` for full size.
     runs : bool
         Whether the frames after it are wanted too, one by one, until the end.
+    deinterlaced : bool
+        Whether interlaced frames are shown without combs.
     """
 
     ticket: int
     frame: int
     size: tuple[int, int] | None
     runs: bool = False
+    deinterlaced: bool = True
 
 
 class Decoder:
     """One plain thread that owns one source.  It starts at once and ends with `close`.
 
     The mailbox has one place: a new request takes the place of one not begun and interrupts one
-    that is under way.
+    that is under way.  With nothing to do it fills the source's cache around the last frame.
 
     Parameters
     ----------
@@ -52,6 +56,10 @@ class Decoder:
         Gets every exception, on the decoder's thread; decoding goes on with what comes next.
     due_frame : callable
         During a run: the frame that is due now.  Frames before it are passed over.
+    on_coarse : callable or None
+        Gets, on the decoder's thread, pictures that stand in for a single one which takes a while
+        (``is_exact`` is false).  They carry no ticket: during scrubbing each is shown although its
+        request may be void by then, so that something moves.
     """
 
     def __init__(
@@ -61,11 +69,13 @@ class Decoder:
         on_picture: Callable[[Picture, int], None],
         on_trouble: Callable[[Exception], None],
         due_frame: Callable[[], int] = lambda: 0,
+        on_coarse: Callable[[Picture], None] | None = None,
     ) -> None:
         self._source = source
         self._on_picture = on_picture
         self._on_trouble = on_trouble
         self._due_frame = due_frame
+        self._on_coarse = on_coarse
         self._changed = threading.Condition()
         self._mailbox: Request | None = None
         self._current: Request | None = None
@@ -110,6 +120,8 @@ class Decoder:
         try:
             while (request := self._next()) is not None:
                 self._answer(request)
+                if self.is_idle:
+                    self._look_ahead()
         finally:
             self._source.close()
 
@@ -134,7 +146,11 @@ class Decoder:
     def _answer(self, request: Request) -> None:
         frame = request.frame
         try:
-            picture = self._source.picture(frame, request.size, wanted=self._is_wanted)
+            if self._on_coarse is not None and not request.runs:
+                self._answer_at_once(request, self._on_coarse)
+            picture = self._source.picture(
+                frame, request.size, deinterlaced=request.deinterlaced, wanted=self._is_wanted
+            )
         except Superseded:
             return
         except Exception as error:  # noqa: BLE001  (nothing may be lost with the thread)
@@ -144,6 +160,31 @@ class Decoder:
         self._on_picture(picture, request.ticket)
         # Only now: who sees that the decoder is idle must have every picture already.
         self._go_on(request, frame, n_pictures=1)
+
+    def _answer_at_once(self, request: Request, on_coarse: Callable[[Picture], None]) -> None:
+        """Give a coarse picture where the exact one takes a while; not to be interrupted."""
+        coarse = self._source.coarse_picture(
+            request.frame, request.size, deinterlaced=request.deinterlaced
+        )
+        if coarse is not None:
+            on_coarse(coarse)
+            if not self._is_wanted():
+                raise Superseded
+
+    def _look_ahead(self) -> None:
+        """Use the time until the next request; a bug in there is told like any other.
+
+        Every packet begun is one that a request may have to wait for; so while a key is held down
+        only what it needs is decoded.
+        """
+        try:
+            self._source.prefetch(wanted=self._is_wanted, only_next=True)
+            with self._changed:
+                if self._changed.wait_for(self._has_work, QUIET_S):
+                    return
+            self._source.prefetch(wanted=self._is_wanted)
+        except Exception as error:  # noqa: BLE001  (nothing may be lost with the thread)
+            self._on_trouble(error)
 
     def _go_on(self, request: Request, frame: int, *, n_pictures: int) -> None:
         """Note the next frame of a run, or that the request is answered."""

@@ -38,6 +38,12 @@ class NoPictures(Refused):
     next_step = "Choose a video file."
 
 
+class NoSound(Refused):
+    """Fields: ``path``."""
+
+    sentence = "This recording has no sound."
+
+
 class FrameOutOfRange(Refused):
     """Fields: ``frame``, ``last``."""
 
@@ -87,6 +93,20 @@ class NoDecodableFrame(Trouble):
     next_step = "Copy it from the camera again or convert it to H.264 in MP4."
 
 
+class RecordingNotRead(Trouble):
+    """Fields: ``path``, ``reason``."""
+
+    sentence = "{path} could not be read through: {reason}."
+    next_step = "Copy it from the camera again or convert it to H.264 in MP4."
+
+
+class NoDecodableSound(Trouble):
+    """Fields: ``path``."""
+
+    sentence = "Nothing of the sound of this recording can be decoded."
+    next_step = "Copy it from the camera again or convert its sound to AAC."
+
+
 class DamagedFrame(Trouble):
     """Fields: ``path``, ``frame``."""
 
@@ -99,3 +119,58 @@ class PictureNotWritten(Trouble):
 
     sentence = "The picture could not be written to {path}: {reason}."
     next_step = "Choose a folder that exists and that you may write to."
+
+
+class CopyIsThere(Refused):
+    """Fields: ``path``."""
+
+    sentence = "{path} is there already; nothing is overwritten."
+    next_step = "Choose another name, or move that file away first."
+
+
+class CopyIsNoMp4(Refused):
+    """Fields: ``path``."""
+
+    sentence = "A converted copy is an MP4 file, and {path} does not end with .mp4."
+    next_step = "Give it a name that does: other kinds of file keep no exact times."
+
+
+class ConversionStopped(Refused):
+    """Fields: ``path``."""
+
+    sentence = "The conversion of {path} was stopped; no copy was kept."
+
+
+class NoRoomForCopy(Trouble):
+    """Fields: ``folder``, ``needed_gb``, ``free_gb``."""
+
+    sentence = "The copy may need {needed_gb} GB, and {folder} has {free_gb} GB left."
+    next_step = "Make room there, or put the copy on another disk."
+
+
+class CopyNotWritten(Trouble):
+    """Fields: ``path``, ``reason``."""
+
+    sentence = "The copy could not be written to {path}: {reason}. Nothing of it was kept."
+    next_step = "Choose a folder that exists, that you may write to and that has room."
+
+
+class CopyDiffers(Trouble):
+    """Fields: ``path``, ``what``."""
+
+    sentence = "The copy of {path} was not the same as the original: {what}. It was removed."
+    next_step = "Code the original, or have it repaired with another program."
+
+
+class NoStills(Refused):
+    """Fields: ``path``."""
+
+    sentence = "{path} holds no still images."
+    next_step = "Choose a folder with JPEG, PNG, TIFF, BMP or WebP files in it."
+
+
+class UnreadableStill(Trouble):
+    """Fields: ``path``."""
+
+    sentence = "{path} is damaged or is no still image."
+    next_step = "Copy it from the camera again, or take it out of the folder."

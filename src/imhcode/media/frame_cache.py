@@ -1,16 +1,18 @@
 """Decoded frames kept for a while, so that stepping back is not decoding again."""
 
-from collections import OrderedDict
+from bisect import bisect_left, insort
 
 import av
 
+BEHIND_SHARE = 0.75  # of the room lies before the playhead: decoding on is cheap, going back not
+
 
 class FrameCache:
-    """The frames decoded last, up to a number of bytes.
+    """The frames around the playhead, up to a number of bytes.
 
     Frames are kept in their native planes (half the bytes of RGB) at the size last asked for.
-    The oldest leave first: while a group is decoded on the way to a frame, those furthest before
-    it leave and the ones the coder steps back to next stay.
+    Those farthest from the playhead leave first; one ahead of it counts as three times as far as
+    one behind.
 
     Parameters
     ----------
@@ -20,7 +22,9 @@ class FrameCache:
 
     def __init__(self, budget_bytes: int) -> None:
         self._budget_bytes = budget_bytes
-        self._held: OrderedDict[int, tuple[av.VideoFrame, int]] = OrderedDict()
+        self._held: dict[int, tuple[av.VideoFrame, int]] = {}
+        self._numbers: list[int] = []  # of the frames held, rising
+        self._playhead = 0
         self.held_bytes = 0
         self._last_bytes = 1
 
@@ -40,24 +44,41 @@ class FrameCache:
         held = self._held.get(frame)
         return held[0] if held else None
 
+    def nearest(self, frame: int) -> int | None:
+        """Return the number of the frame held that is nearest to this one."""
+        place = bisect_left(self._numbers, frame)
+        beside = self._numbers[max(0, place - 1) : place + 1]
+        return min(beside, key=lambda number: abs(number - frame), default=None)
+
+    def move_to(self, frame: int) -> None:
+        """Say where the playhead is: what is far from here makes room from now on."""
+        self._playhead = frame
+
     def put(self, frame: int, decoded: av.VideoFrame) -> None:
-        """Keep a decoded frame; the oldest make room."""
+        """Keep a decoded frame; the farthest make room, which may be this one."""
         self._drop(frame)
         n_bytes = sum(plane.buffer_size for plane in decoded.planes)
         self._last_bytes = max(1, n_bytes)
         if n_bytes > self._budget_bytes:
             return
         self._held[frame] = (decoded, n_bytes)
+        insort(self._numbers, frame)
         self.held_bytes += n_bytes
         while self.held_bytes > self._budget_bytes:
-            self._drop(next(iter(self._held)))
+            self._drop(max(self._numbers[0], self._numbers[-1], key=self._distance))
 
     def clear(self) -> None:
         """Forget everything, because the size asked for has changed."""
         self._held.clear()
+        self._numbers.clear()
         self.held_bytes = 0
+
+    def _distance(self, frame: int) -> float:
+        ahead = frame - self._playhead
+        return ahead / (1 - BEHIND_SHARE) if ahead > 0 else -ahead / BEHIND_SHARE
 
     def _drop(self, frame: int) -> None:
         held = self._held.pop(frame, None)
         if held:
             self.held_bytes -= held[1]
+            del self._numbers[bisect_left(self._numbers, frame)]

@@ -13,15 +13,17 @@ from av.video.stream import VideoStream
 
 from imhcode.media.container import open_container, picture_stream
 from imhcode.media.errors import DamagedFrame
-from imhcode.media.packet_index import MISSING, PacketIndex, readable_packets
+from imhcode.media.packet_index import MISSING, PacketIndex, mark, marked, readable_packets
 from imhcode.media.superseded import Superseded
 
 # Their own time seek lands anywhere; bytes are reliable because packets know their position.
 _SEEK_BY_BYTE = frozenset({"mpegts", "mpeg", "mpegvideo"})
 _EARLIER_STARTS = 2  # how many keyframes before the right one are tried for a stubborn frame
 _LOOK_AHEAD = 64  # packets after a seek in which the start keyframe must come
-_DECODE_ALL_BEFORE = 16  # frames before the target that are decoded whole, for stepping back
+_DECODE_ALL_BEFORE = 6  # frames before the target that are decoded whole, for stepping back
 _OUT_OF_ORDER = 16  # frames by which a decoder may hand out a later one first
+# dav1d heeds only what it was told when it was opened; packed MPEG-4 loses its place.
+_NEVER_SKIPS = frozenset({"libdav1d", "mpeg4"})
 _NEAR = 8  # packets ahead that are cheaper to decode than to seek to
 
 
@@ -70,9 +72,9 @@ class FrameReader:
         self,
         frame: int,
         *,
-        every_frame: bool,
         on_frame: Callable[[int, av.VideoFrame], None],
         wanted: Callable[[], bool],
+        whole_from: int | None = None,
     ) -> av.VideoFrame:
         """Decode frame number ``frame``.
 
@@ -80,13 +82,13 @@ class FrameReader:
         ----------
         frame : int
             A frame of the recording.
-        every_frame : bool
-            Decode all frames on the way (to keep them) instead of leaving out those that no
-            other frame needs.
         on_frame : callable
             Gets every frame that comes out, with its number.
         wanted : callable
             Asked between packets; when it says no, decoding stops.
+        whole_from : int or None
+            From this frame on all are decoded on the way, to be kept.  Before it, those that no
+            other frame needs are left out.  ``None``: a few frames before ``frame``.
 
         Raises
         ------
@@ -95,8 +97,9 @@ class FrameReader:
         Superseded
             ``wanted`` said no.
         """
-        if self._is_on_the_way(frame):
-            found = self._decode_to(frame, every_frame, on_frame, wanted)
+        whole_from = frame - _DECODE_ALL_BEFORE if whole_from is None else whole_from
+        if self.is_on_the_way(frame):
+            found = self._decode_to(frame, whole_from, on_frame, wanted)
             if found is not None:
                 return found
         for start, threads in self._attempts(frame):
@@ -105,12 +108,33 @@ class FrameReader:
                 self._container.close()
                 self._open()
             self._seek(start)
-            found = self._decode_to(frame, every_frame, on_frame, wanted)
+            found = self._decode_to(frame, whole_from, on_frame, wanted)
             if found is not None:
                 return found
         raise DamagedFrame(path=self._path, frame=frame)
 
-    def _is_on_the_way(self, frame: int) -> bool:
+    def read_keyframe(self, frame: int) -> tuple[int, av.VideoFrame] | None:
+        """Decode nothing but the keyframe that ``frame`` begins with, and return its number too.
+
+        ``None`` where the keyframe is damaged or never shown.  The reader has to seek afterwards.
+        """
+        start = int(self._index.start[self._index.ordinals[frame]])
+        self._seek(start)
+        self._feed(0, whole_from=0)
+        self._drain()
+        found = next((one for one in self._ready if self._number_of(one) >= 0), None)
+        self._ready = []
+        return None if found is None else (self._number_of(found), found)
+
+    def packets_to(self, frame: int) -> int:
+        """How many packets have to be decoded before that frame comes."""
+        ordinal = int(self._index.ordinals[frame])
+        if self.is_on_the_way(frame):
+            return max(0, ordinal - self._next_ordinal) + len(self._ready)
+        return ordinal - int(self._index.start[ordinal])
+
+    def is_on_the_way(self, frame: int) -> bool:
+        """Whether decoding on from here gives that frame."""
         at_end = self._drained and not self._ready
         if at_end or frame <= self._last_frame:
             return False
@@ -136,7 +160,7 @@ class FrameReader:
     def _decode_to(
         self,
         target: int,
-        every_frame: bool,
+        whole_from: int,
         on_frame: Callable[[int, av.VideoFrame], None],
         wanted: Callable[[], bool],
     ) -> av.VideoFrame | None:
@@ -157,7 +181,7 @@ class FrameReader:
                 return None
             if not wanted():
                 raise Superseded
-            self._feed(target, every_frame=every_frame)
+            self._feed(target, whole_from=whole_from)
 
     def _number_of(self, decoded: av.VideoFrame) -> int:
         """Return the frame this is; -1 for one that is not shown or not whole.
@@ -165,37 +189,41 @@ class FrameReader:
         After a seek a decoder may hand out leading pictures whose references it never saw; they
         look like frames and are not.
         """
-        if not isinstance(decoded.opaque, tuple):
+        ordinal = marked(decoded)
+        if ordinal is None or ordinal >= len(self._index):
             return -1
-        ordinal = decoded.opaque[0]
         whole = self._index.start[ordinal] >= self._pass_start
         return int(self._index.frames[ordinal]) if whole else -1
 
-    def _feed(self, target: int, *, every_frame: bool) -> None:
+    def _feed(self, target: int, *, whole_from: int) -> None:
         """Give the decoder one packet and collect what comes out."""
         context = self._stream.codec_context
         packet = next(self._packets, None)
         if packet is None:
-            self._drained = True
-            try:
-                self._ready += context.decode(None)
-            except av.error.FFmpegError:
-                return
+            self._drain()
             return
         ordinal = self._ordinal_of(packet)
         if ordinal is None:
             return
         self._next_ordinal = ordinal + 1
-        packet.opaque = (ordinal,)
+        mark(packet, ordinal)
         frame = int(self._index.frames[ordinal])
-        self._skip_unneeded(not every_frame and 0 <= frame < target - _DECODE_ALL_BEFORE)
+        self._skip_unneeded(0 <= frame < min(whole_from, target))
         try:
             self._ready += context.decode(packet)
         except av.error.FFmpegError:
             return  # a damaged packet: its frame is missed by whoever asks for it
 
+    def _drain(self) -> None:
+        """Collect what the decoder still holds; it takes no packet before the next seek."""
+        self._drained = True
+        try:
+            self._ready += self._stream.codec_context.decode(None)
+        except av.error.FFmpegError:
+            return
+
     def _skip_unneeded(self, skip: bool) -> None:
-        if skip != self._skipping:
+        if skip != self._skipping and self._stream.codec_context.codec.name not in _NEVER_SKIPS:
             self._stream.codec_context.skip_frame = "NONREF" if skip else "DEFAULT"
             self._skipping = skip
 

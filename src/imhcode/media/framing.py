@@ -1,7 +1,9 @@
-"""From the picture as stored to the picture as seen: rotation, square pixels, fitted size."""
+"""From the picture as stored to the picture as seen: turned, mirrored, square pixels, fitted."""
 
 from dataclasses import dataclass
 from fractions import Fraction
+
+UNSPECIFIED_TRANSFER = 2
 
 
 @dataclass(frozen=True)
@@ -16,12 +18,22 @@ class Framing:
         Width of a stored pixel over its height; 1 for nearly all cameras, not for DV and DVD.
     rotation_deg : int
         Clockwise turn that makes it upright: 0, 90, 180 or 270.
+    is_mirrored : bool
+        Whether left and right are exchanged after the turn, as some front cameras ask for.
+    bottom_field_first : bool
+        Of an interlaced picture: whether its lower lines (1, 3, 5 …) were taken first.
+    transfer : int
+        How light was turned into numbers (FFmpeg's AVColorTransferCharacteristic); 16 and 18 are
+        the two kinds of high dynamic range.
     """
 
     coded_width: int
     coded_height: int
     pixel_aspect: Fraction
     rotation_deg: int
+    is_mirrored: bool = False
+    bottom_field_first: bool = False
+    transfer: int = UNSPECIFIED_TRANSFER
 
     @property
     def turned_sideways(self) -> bool:

@@ -13,7 +13,8 @@ What is trusted is the packets as they come out of the file from its beginning: 
   found by decoding the file once from end to end.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
@@ -28,15 +29,23 @@ from numpy.typing import NDArray
 from imhcode.media.container import opened_pictures, time_base_of
 from imhcode.media.errors import NoDecodableFrame
 from imhcode.media.frame_times import FrameTimes, ticks_to_us
+from imhcode.media.h264_keyframes import begins_whole
 
 MISSING = int(np.iinfo(np.int64).min)
 _FALLBACK_RATE = Fraction(25)
 # These store no presentation times; what stands there for codecs that reorder is guessed.
 _FORMATS_WITHOUT_PTS = frozenset({"avi", "h264", "hevc", "m4v", "mpegvideo", "vc1"})
 _REORDERED_WITHOUT_PTS = frozenset({"h264", "hevc", "vc1"})
-_UNKNOWN_OR_PROGRESSIVE = (0, 1)  # AVFieldOrder
-_FIELD_CODECS = ("h264", "hevc")
+# How DivX and Xvid say that a packet may hold a picture and the one before it.
+_PACKED = re.compile(rb"DivX\d+(?:b|Build)\d+p")
+_LARGEST_EMPTY_BYTES = 19  # of the packet that stands where the earlier picture was
+# AVFieldOrder: 0 is "unknown", which for H.264 copied into MP4 means nothing, and 1 "progressive".
+_SURELY_FRAMES = {"h264": (1,), "hevc": (0, 1)}
+_FARTHEST_REORDERING = 64  # places by which a frame's packet may stand before or after its turn
 _FIELD_SAMPLE = 32  # packets decoded to see whether a packet is a frame or one field
+_REPORT_EVERY = 64  # packets
+
+Progress = Callable[[float], None]  # gets the share done, from 0 to 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,15 +102,27 @@ class _Packets:
     hidden: NDArray[np.bool_]
 
 
-def read_packet_index(container: InputContainer, stream: VideoStream, path: Path) -> PacketIndex:
+def read_packet_index(
+    container: InputContainer,
+    stream: VideoStream,
+    path: Path,
+    on_progress: Progress = lambda _: None,
+) -> PacketIndex:
     """Read every packet of ``stream`` once; the container is at its end afterwards.
+
+    Parameters
+    ----------
+    container, stream, path
+        The file, opened at its beginning.
+    on_progress : callable
+        Gets the share of the file read; where it has to be decoded too, from 0 to 1 once more.
 
     Raises
     ------
     NoDecodableFrame
         There is no keyframe to begin with.
     """
-    packets = _read_packets(container, stream)
+    packets = _read_packets(container, stream, on_progress)
     if not packets.keyframe.any():
         raise NoDecodableFrame(path=path)
     time_base = time_base_of(stream)
@@ -109,7 +130,7 @@ def read_packet_index(container: InputContainer, stream: VideoStream, path: Path
     guessed = (
         container.format.name in _FORMATS_WITHOUT_PTS
         and stream.codec_context.name in _REORDERED_WITHOUT_PTS
-    )
+    ) or _is_packed(stream)
     if (
         not guessed
         and _presentation_times_hold(packets, candidates)
@@ -122,10 +143,11 @@ def read_packet_index(container: InputContainer, stream: VideoStream, path: Path
         ticks = packets.pts[ordinals]
         first_pts = int(ticks[0]) if len(ticks) else MISSING
     else:
-        ordinals = _order_by_decoding(path)
+        ordinals = _order_by_decoding(path, len(packets.pts), on_progress)
         key = np.full(len(packets.pts), -1, dtype=np.int64)
         key[ordinals] = np.arange(len(ordinals))
-        start = _starts(packets.keyframe, key)
+        # An empty packet may be marked as the keyframe that it follows.
+        start = _starts(packets.keyframe & (packets.size > _LARGEST_EMPTY_BYTES), key)
         ticks, time_base = _ticks_without_pts(packets, ordinals, stream, time_base)
         first_pts = MISSING
     if len(ordinals) == 0:
@@ -163,17 +185,36 @@ def frames_decoded(
 ) -> Iterator[tuple[av.VideoFrame, int]]:
     """Like `ordinals_decoded`, with the frames themselves."""
     context = stream.codec_context
+    pts: list[int | None] = []
     for ordinal, packet in enumerate(chain(readable_packets(container, stream), [None])):
         if packet is not None:
-            # A tuple, because PyAV finds it again by its identity and small numbers share theirs.
-            packet.opaque = (ordinal,)
+            pts.append(packet.pts)
+            mark(packet, ordinal)
         try:
             decoded = context.decode(packet)
         except av.error.FFmpegError:
             continue
         for frame in decoded:
-            if isinstance(frame.opaque, tuple):
-                yield frame, frame.opaque[0]
+            found = marked(frame)
+            if found is not None and found < len(pts):
+                frame.pts = pts[found]
+                yield frame, found
+
+
+def mark(packet: "av.Packet[VideoStream]", ordinal: int) -> None:
+    """Let the ordinal travel through the decoder with the packet: it stands for the time.
+
+    A decoder hands the time of a packet to its frame and does nothing else with it.  PyAV's own
+    way, ``opaque``, needs Python's lock in FFmpeg's threads, and the thread that closes a decoder
+    waits for those while it holds that lock: now and then the program would stand still for good
+    (docs/decisions/0020).
+    """
+    packet.pts = ordinal
+
+
+def marked(frame: av.VideoFrame) -> int | None:
+    """Return the ordinal of the marked packet that a frame was decoded from."""
+    return frame.pts if frame.pts is not None and frame.pts >= 0 else None
 
 
 def readable_packets(
@@ -196,18 +237,25 @@ def readable_packets(
             yield packet
 
 
-def _read_packets(container: InputContainer, stream: VideoStream) -> _Packets:
+def _read_packets(
+    container: InputContainer, stream: VideoStream, on_progress: Progress
+) -> _Packets:
     is_vp8 = stream.codec_context.name == "vp8"
+    is_h264 = stream.codec_context.name == "h264"
+    extradata = stream.codec_context.extradata or b""
     is_cut = False
     rows = []
     for packet in readable_packets(container, stream):
         # VP8 alone stores never-shown reference pictures as packets; bit 4 says "shown".
         is_hidden = packet.is_discard or (is_vp8 and not bytes(packet)[0] & 0x10)
+        is_keyframe = packet.is_keyframe and (not is_h264 or begins_whole(bytes(packet), extradata))
         row = (packet.pts, packet.dts, packet.pos, packet.size, packet.duration or 0)
         rows.append(
-            [MISSING if value is None else value for value in row] + [packet.is_keyframe, is_hidden]
+            [MISSING if value is None else value for value in row] + [is_keyframe, is_hidden]
         )
         is_cut = packet.is_corrupt
+        if len(rows) % _REPORT_EVERY == 0 and packet.pos and container.size > 0:
+            on_progress(min(1.0, packet.pos / container.size))
     if rows and is_cut and _lists_packets(container):
         rows[-1][-1] = True  # the file ends inside this packet: there is no picture in it
     table = np.array(rows, dtype=np.int64).reshape(-1, 7)
@@ -237,13 +285,29 @@ def _starts(keyframe: NDArray[np.bool_], key: NDArray[np.int64]) -> NDArray[np.i
 
 def _presentation_times_hold(packets: _Packets, candidates: NDArray[np.int64]) -> bool:
     pts = packets.pts[candidates]
-    return bool((pts != MISSING).all()) and len(np.unique(pts)) == len(pts)
+    return bool((pts != MISSING).all()) and _is_one_clock(pts)
+
+
+def _is_one_clock(ticks: NDArray[np.int64]) -> bool:
+    """Whether no time comes twice and none begins anew, as in files put behind one another.
+
+    ``ticks`` in the order of the file, reordered pictures included.
+    """
+    order = np.argsort(ticks, kind="stable")
+    is_near = np.abs(order - np.arange(len(order))).max(initial=0) <= _FARTHEST_REORDERING
+    return bool(is_near) and len(np.unique(ticks)) == len(ticks)
+
+
+def _is_packed(stream: VideoStream) -> bool:
+    """Whether a picture may come in the packet before its own, as DivX and Xvid pack B-frames."""
+    context = stream.codec_context
+    return context.name == "mpeg4" and _PACKED.search(context.extradata or b"") is not None
 
 
 def _has_fields_as_packets(stream: VideoStream, path: Path) -> bool:
     """Whether interlaced H.264 stores the two fields of a frame as two packets."""
     context = stream.codec_context
-    if context.name not in _FIELD_CODECS or context.field_order in _UNKNOWN_OR_PROGRESSIVE:
+    if context.field_order in _SURELY_FRAMES.get(context.name, (context.field_order,)):
         return False
     with opened_pictures(path) as (container, fresh):
         seen = []
@@ -254,7 +318,7 @@ def _has_fields_as_packets(stream: VideoStream, path: Path) -> bool:
     return len(seen) > 1 and max(seen) - min(seen) + 1 > 1.5 * len(seen)
 
 
-def _order_by_decoding(path: Path) -> NDArray[np.int64]:
+def _order_by_decoding(path: Path, n_packets: int, on_progress: Progress) -> NDArray[np.int64]:
     """Return the ordinals of all frames in the order in which a decoder shows them.
 
     As slow as decoding the whole file, so it is kept for files that give no other way.
@@ -267,7 +331,12 @@ def _order_by_decoding(path: Path) -> NDArray[np.int64]:
             "skip_idct": "all",
             "strict": "1",
         }
-        return np.fromiter(ordinals_decoded(container, stream), dtype=np.int64)
+        found = []
+        for ordinal in ordinals_decoded(container, stream):
+            found.append(ordinal)
+            if len(found) % _REPORT_EVERY == 0:
+                on_progress(min(1.0, len(found) / n_packets))
+        return np.array(found, dtype=np.int64)
 
 
 def _ticks_without_pts(
@@ -282,9 +351,9 @@ def _ticks_without_pts(
     A bare stream without any times gets its nominal rate.
     """
     for clock in (packets.dts, packets.pts):
-        ticks = np.sort(clock[ordinals])
-        if len(ticks) and ticks[0] != MISSING and len(np.unique(ticks)) == len(ticks):
-            return ticks, time_base
+        ticks = clock[np.sort(ordinals)]
+        if len(ticks) and (ticks != MISSING).all() and _is_one_clock(ticks):
+            return np.sort(ticks), time_base
     rate = stream.average_rate or stream.guessed_rate or _FALLBACK_RATE
     return np.arange(len(ordinals), dtype=np.int64), 1 / Fraction(rate)
 

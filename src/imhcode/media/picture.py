@@ -20,6 +20,9 @@ class Picture:
         Size in pixels, after rotation and scaling.
     pixels : ndarray of uint8, shape (height, width, 3)
         Red, green, blue; rows are contiguous; not to be written to.
+    is_exact : bool
+        Whether it is the frame that was asked for.  Otherwise it stands in for that one until it
+        is decoded; `frame` and `time_us` are still the truth about what is seen.
     """
 
     frame: int
@@ -27,6 +30,7 @@ class Picture:
     width: int
     height: int
     pixels: NDArray[np.uint8]
+    is_exact: bool = True
 
     def __post_init__(self) -> None:
         self.pixels.flags.writeable = False

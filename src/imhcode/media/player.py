@@ -6,12 +6,17 @@ from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from imhcode.domain.errors import ImhcodeError
 from imhcode.media.clock import Clock
 from imhcode.media.decoder import Decoder, Request
 from imhcode.media.frame_times import FrameTimes
+from imhcode.media.grains import grain_us
 from imhcode.media.picture import Picture
+from imhcode.media.play_plan import PlayPlan
+from imhcode.media.recording_path import checked_recording_path
 
 if TYPE_CHECKING:
+    from imhcode.media.sound import Sound
     from imhcode.media.source import Source
 
 
@@ -33,6 +38,15 @@ class Player:
         Called *on the decoder's thread* with an exception; the player goes on.
     now_ns : callable
         A monotonic clock, nanoseconds.
+    sound : Sound or None
+        What is heard with it and leads its clock; it belongs to the player from now on.
+
+    Attributes
+    ----------
+    sound : Sound or None
+        The same: volume, gain, channel.
+    grains : bool
+        Whether steps and scrubbing are heard.
     """
 
     def __init__(
@@ -42,9 +56,14 @@ class Player:
         on_picture: Callable[[Picture], None],
         on_trouble: Callable[[Exception], None],
         now_ns: Callable[[], int] = time.monotonic_ns,
+        sound: "Sound | None" = None,
     ) -> None:
+        self.sound = sound
+        self.grains = True
+        self._path = source.path
         self._times = source.frame_times
         self._on_picture = on_picture
+        self._on_trouble = on_trouble
         self._lock = threading.Lock()  # never held while the decoder or the window is called
         self._clock = Clock(now_ns, end_us=self._times.end_us)
         self._waiting: deque[Picture] = deque()
@@ -55,11 +74,18 @@ class Player:
         self._shown: Picture | None = None
         self._shown_in_run = False
         self._dropped = 0
+        self._plan = PlayPlan(self._times, self._times.end_us)
+        self._decoded = -1  # the frame that came last in this run
+        self._asked_back = 0  # running backward: the frame the decoder was asked for last
+        self._is_lost = False  # whether the file itself is gone
+        self._scrubs = False
+        self._coarse: Picture | None = None  # stands in for the one asked for
         self._decoder = Decoder(
             source,
             on_picture=self._arrived,
-            on_trouble=on_trouble,
+            on_trouble=self._troubled,
             due_frame=self._due_frame,
+            on_coarse=self._arrived_coarse,
         )
 
     @property
@@ -93,6 +119,30 @@ class Player:
         """How many frames were passed over while playing, since the player was made."""
         return self._dropped
 
+    @property
+    def speed(self) -> float:
+        """Recording time a unit of real time while playing; below 0 is backward."""
+        return self._plan.speed
+
+    @property
+    def is_looping(self) -> bool:
+        """Whether a stretch is played again and again."""
+        return self._plan.loops
+
+    def set_speed(self, speed: float) -> None:
+        """Play from here at another speed, 0.1 to 4 either way; paused, from the next `play` on."""
+        plan = self._plan.at_speed(speed)
+        if plan.speed == self._plan.speed:
+            return
+        self._plan = plan
+        if self._playing and self._shown is not None and self._shown_in_run:
+            self._asked = self._shown.frame
+        if self._playing:
+            if self._plan.goes_on_from(self._asked):
+                self._run()
+            else:
+                self.pause()
+
     def set_size(self, size: tuple[int, int] | None) -> None:
         """Say what pictures must fit into, in pixels of the screen; ask for this one again."""
         if size != self._size:
@@ -103,8 +153,18 @@ class Player:
 
     def seek_frame(self, frame: int) -> None:
         """Go to a frame; before the first or after the last it is the first or the last."""
+        self._plan = self._plan.whole()
         self._asked = self._times.clamped(frame)
         self._ask(self._asked)
+
+    def scrub_frame(self, frame: int) -> None:
+        """Go to a frame like `seek_frame`, one of many passed on the way to another.
+
+        The place is heard for a moment.  A picture that is not ``is_exact`` may be taken first.
+        """
+        self.seek_frame(frame)
+        self._scrubs = True
+        self._play_grain()
 
     def seek_us(self, time_us: int) -> None:
         """Go to the frame on screen at a time; outside the recording, to its nearest end."""
@@ -118,14 +178,36 @@ class Player:
         """
         self.pause()
         self.seek_frame(self._asked + n_frames)
+        self._play_grain()
 
     def play(self) -> None:
-        """Run from here; the clock starts with the first picture.  At the end, do nothing."""
-        if not self._playing and self._asked < self._times.last_frame:
+        """Run from here; the clock starts with the first picture and its sound.
+
+        At the end, or backward at the beginning, do nothing.
+        """
+        if not self._playing and self._plan.goes_on_from(self._asked):
             self._playing = True
-            is_shown = self._shown is not None and self._shown.frame == self._asked
-            self._ask(self._asked, run_from=self._asked + 1 if is_shown else self._asked)
-            self._shown_in_run = is_shown
+            self._run()
+
+    def play_stretch(
+        self, from_us: int, until_us: int, *, loop: bool = False, lead_in_us: int = 0
+    ) -> None:
+        """Play ``[from_us, until_us)`` forward and stand on its last frame, or begin again.
+
+        Parameters
+        ----------
+        from_us, until_us : int
+            The stretch, µs on the recording's own clock; what lies outside is left out.
+        loop : bool
+            Whether to go on with its beginning until something else is asked for.
+        lead_in_us : int
+            How much before it is played too, each time, µs.
+        """
+        self.pause()
+        self._plan = self._plan.stretch(from_us - lead_in_us, until_us, loop=loop)
+        self._asked = self._times.nearest_frame_at(self._plan.begin_us)
+        self._playing = True
+        self._run()
 
     def pause(self) -> None:
         """Stand still on the picture that was taken last."""
@@ -134,6 +216,7 @@ class Player:
         self._playing = False
         if self._shown is not None and self._shown_in_run:
             self._asked = self._shown.frame
+        self._plan = self._plan.whole()
         self._stand_at(self._asked)
         if self._shown is None or self._shown.frame != self._asked:
             self._ask(self._asked)
@@ -147,37 +230,75 @@ class Player:
         with self._lock:
             picture, n_taken = self._due_picture()
             ticket = self._ticket
+            coarse, self._coarse = self._coarse, None
+            picture = picture or (None if self._playing else coarse)
         if n_taken:
             self._decoder.taken(ticket, n_taken)
         if picture is not None:
             if self._shown is not None and self._shown_in_run:
-                self._dropped += max(0, picture.frame - self._shown.frame - 1)
+                self._dropped += max(0, abs(picture.frame - self._shown.frame) - 1)
             self._shown = picture
             self._shown_in_run = self._playing
+        if self._playing and not self._plan.is_forward:
+            self._ask_back()
         self._stop_at_end()
         return picture
 
     def close(self) -> None:
         """Stop, wait for the decoder's thread, let go of the file."""
         self._playing = False
+        if self.sound is not None:
+            self.sound.close()
         self._decoder.close()
         with self._lock:
             self._waiting.clear()
+
+    def _play_grain(self) -> None:
+        if self.grains and self.sound is not None and not self._playing:
+            length_us = grain_us(self._times.nominal_rate_hz)
+            self.sound.grain(self._times.time_of(self._asked), length_us)
+
+    def _run(self) -> None:
+        """Play from the frame asked for last; it is not shown again if it is on the screen."""
+        is_shown = self._shown is not None and self._shown.frame == self._asked
+        onward = (1 if self._plan.is_forward else -1) if is_shown else 0
+        self._ask(self._asked, run_from=self._times.clamped(self._asked + onward))
+        self._shown_in_run = is_shown
 
     def _ask(self, frame: int, *, run_from: int | None = None) -> None:
         """Make everything asked before void; ask for this frame or, playing, for all from it on.
 
         ``run_from`` is the first one to decode where ``frame`` itself is on the screen already.
         """
+        first = frame if run_from is None else run_from
+        at_us = self._times.time_of(frame)
         with self._lock:
             self._ticket += 1
             self._waiting.clear()
             # While playing the clock waits here until the first picture of the new run is there.
             self._clock.pause()
-            self._clock.seek(self._times.time_of(frame))
-            first = frame if run_from is None else run_from
-            request = Request(self._ticket, first, self._size, runs=self._playing)
+            self._clock.rate = self._plan.speed
+            self._clock.seek(at_us)
+            self._decoded, self._asked_back = -1, first
+            runs = self._playing and self._plan.is_forward
+            request = Request(self._ticket, first, self._size, runs=runs)
+        self._is_lost = self._scrubs = False
         self._shown_in_run = False
+        if self.sound is not None:
+            if runs:
+                self.sound.prepare(at_us, self._plan.until_us, self._plan.speed)
+            else:
+                self.sound.stop()
+        self._decoder.ask(request)
+
+    def _ask_back(self) -> None:
+        """Running backward: ask for the frame before, or the one due by then, one ahead."""
+        with self._lock:
+            if len(self._waiting) > 1 or not self._decoder.is_idle or self._asked_back == 0:
+                return
+            due = self._times.nearest_frame_at(self._clock.now_us)
+            self._asked_back = max(0, min(self._asked_back - self._plan.stride, due))
+            request = Request(self._ticket, self._asked_back, self._size)
         self._decoder.ask(request)
 
     def _stand_at(self, frame: int) -> None:
@@ -186,37 +307,93 @@ class Player:
             self._waiting.clear()
             self._clock.pause()
             self._clock.seek(self._times.time_of(frame))
+        if self.sound is not None:
+            self.sound.stop()
 
     def _due_picture(self) -> tuple[Picture | None, int]:
         """Take from the pictures waiting the newest that is due, and say how many that took."""
-        if self._playing and self._waiting and not self._clock.is_running:
-            self._clock.play()
+        self._keep_clock()
         now_us = self._clock.now_us
         picture, n_taken = None, 0
-        while self._waiting and self._waiting[0].time_us <= now_us:
+        is_due = self._plan.is_due if self._playing else lambda *_: True
+        while self._waiting and is_due(self._waiting[0], now_us):
             picture = self._waiting.popleft()
             n_taken += 1
         return picture, n_taken
 
+    def _keep_clock(self) -> None:
+        """Start the clock when picture and sound are there; while it runs, let sound lead it."""
+        if not self._playing:
+            return
+        sound = self.sound if self._plan.is_forward else None
+        if self._clock.is_running:
+            if sound is not None:
+                sound.look_after(self._clock, self._plan.until_us)
+        elif self._waiting:
+            if sound is None:
+                self._clock.play()
+            elif sound.may_begin():
+                sound.begin(self._clock)
+
     def _stop_at_end(self) -> None:
         """Stop when time is up, or when nothing more will come because the rest is damaged."""
-        if not self._playing or not self._decoder.is_idle:
+        if not self._playing:
             return
-        with self._lock:
-            is_up = self._clock.now_us >= self._times.end_us or not self._clock.is_running
-            ended = is_up and not self._waiting
-        if ended:
+        if self._is_lost:
             self.pause()
+            return
+        plan, is_idle = self._plan, self._decoder.is_idle
+        with self._lock:
+            is_up = self._clock.now_us >= plan.until_us
+            is_dry = is_idle and not self._waiting
+            nothing_came = is_dry and not self._clock.is_running
+        if not plan.is_forward:
+            ended = is_dry and self._asked_back == 0
+        elif plan.is_stretch:
+            ended = is_up or nothing_came
+        else:  # the recording's last frame is shown even where the decoder is late
+            ended = (is_up and is_dry) or nothing_came
+        if not ended:
+            return
+        if plan.loops:
+            self._asked = self._times.nearest_frame_at(plan.begin_us)
+            self._run()
+            return
+        self.pause()
+        last = self._times.nearest_frame_at(plan.until_us - 1)
+        if plan.is_stretch and is_up and self._asked != last:
+            self.seek_frame(last)
 
     def _arrived(self, picture: Picture, ticket: int) -> None:
         with self._lock:
             if ticket != self._ticket:
                 return
             self._waiting.append(picture)
+            self._decoded = picture.frame
             still = not self._playing
         if still:
             self._on_picture(picture)
 
-    def _due_frame(self) -> int:
+    def _arrived_coarse(self, picture: Picture) -> None:
         with self._lock:
-            return self._times.nearest_frame_at(self._clock.now_us)
+            if not self._scrubs or self._playing or self._waiting:
+                return
+            self._coarse = picture
+        self._on_picture(picture)
+
+    def _troubled(self, error: Exception) -> None:
+        """Tell, and tell a lost file from a damaged frame: of a lost one every frame fails."""
+        try:
+            checked_recording_path(self._path)
+        except ImhcodeError as lost:
+            if not self._is_lost:
+                self._is_lost = True
+                self._on_trouble(lost)
+        else:
+            self._on_trouble(error)
+
+    def _due_frame(self) -> int:
+        """The frame the decoder should not fall behind, on its thread."""
+        with self._lock:
+            due = self._times.nearest_frame_at(self._clock.now_us)
+            return max(due, self._decoded + self._plan.stride if self._decoded >= 0 else 0)

@@ -2,35 +2,63 @@
 
 import os
 from collections.abc import Callable
-from fractions import Fraction
 from pathlib import Path
 
 import av
 import numpy as np
-from av.video.reformatter import VideoReformatter
-from av.video.stream import VideoStream
-from numpy.typing import NDArray
 
-from imhcode.media.container import decodable, open_container, opened_pictures, picture_stream
-from imhcode.media.errors import NoDecodableFrame
+from imhcode.domain.errors import Trouble
+from imhcode.media.display import Display
 from imhcode.media.frame_cache import FrameCache
 from imhcode.media.frame_reader import FrameReader
 from imhcode.media.frame_times import FrameTimes
-from imhcode.media.framing import Framing
-from imhcode.media.packet_index import PacketIndex, frames_decoded, read_packet_index
+from imhcode.media.index_child import index_in_child
+from imhcode.media.index_file import IndexFile
+from imhcode.media.indexed import IndexedRecording, index_recording
+from imhcode.media.packet_index import PacketIndex, Progress
 from imhcode.media.picture import Picture
-from imhcode.media.probe import AudioFacts, Probe
+from imhcode.media.prefetch import Stretch, Surroundings, next_stretch
+from imhcode.media.probe import Probe
 from imhcode.media.recording_path import checked_recording_path
+from imhcode.media.superseded import Superseded
 
-CACHE_BYTES = 256 << 20
+CACHE_BYTES = 320 << 20  # with two decoders of 4K and the window still below 1 GiB
+_KEYFRAME_SHARE = 8  # of that, one part keeps the keyframes seen while scrubbing
 _STEPPING_BACK = 32  # frames: a request so little before the last one is a step, not a jump
-_BT709 = 1
-_UNSPECIFIED = 2  # AVColorSpace
-_HD_LINES = 720  # from here on an unmarked picture is taken for BT.709, below for BT.601
+_KEPT_BEFORE = 4  # frames on the way to a jump's target: fitting each takes milliseconds
+_SOON_DECODED = 12  # packets: to wait for these is better than to see another frame first
 
 
-def open_source(path: str | os.PathLike[str], *, cache_bytes: int = CACHE_BYTES) -> "Source":
-    """Open a recording: check the path, read every packet once, decode the first picture.
+def open_source(
+    path: str | os.PathLike[str],
+    index_folder: Path | None = None,
+    *,
+    cache_bytes: int = CACHE_BYTES,
+    size: tuple[int, int] | None = None,
+    on_progress: Progress = lambda _: None,
+    on_first_picture: Callable[[Picture], None] | None = None,
+    wanted: Callable[[], bool] = lambda: True,
+) -> "Source":
+    """Open a recording: check the path, and read every packet once unless that was done before.
+
+    Parameters
+    ----------
+    path : path-like
+        The recording.
+    index_folder : Path or None
+        Where indexes are kept between two openings.  With it, a file not yet known is read in a
+        process of its own, so that a hostile or damaged one can neither end nor hang this one.
+        ``None``: it is read here and now, and nothing is kept.
+    cache_bytes : int
+        The most its decoded frames may take.
+    size : (int, int) or None
+        What the first picture must fit into.
+    on_progress : callable
+        Gets the share of an unknown file read, from 0 to 1; in this thread.
+    on_first_picture : callable or None
+        Gets a picture of an unknown file to show meanwhile, not marked exact; in this thread.
+    wanted : callable
+        Asked now and then while a process reads; when it says no, `Superseded` is raised.
 
     Raises
     ------
@@ -38,33 +66,38 @@ def open_source(path: str | os.PathLike[str], *, cache_bytes: int = CACHE_BYTES)
         One of the classes in `imhcode.media.errors`.
     """
     checked = checked_recording_path(path)
-    with open_container(checked) as container:
-        stream = picture_stream(container, checked)
-        index = read_packet_index(container, stream, checked)
-        audio = [
-            AudioFacts(rate_hz=track.rate, channels=track.channels)
-            for track in container.streams.audio
-            if decodable(track)
-        ]
-    framing = _read_framing(checked)
-    width, height = framing.upright_size
-    times = index.times
-    probe = Probe(
-        frames=len(times),
-        first_us=0,
-        last_us=times.last_us,
-        variable_frame_rate=times.variable_frame_rate,
-        rotation_deg=framing.rotation_deg,
-        width=width,
-        height=height,
-        audio=audio[0] if audio else None,
-        end_us=times.end_us,
+    if index_folder is None:
+        found = index_recording(
+            checked, size=size, on_progress=on_progress, on_first_picture=on_first_picture
+        )
+        return Source(checked, found, cache_bytes=cache_bytes)
+    kept = IndexFile.of(checked, index_folder)
+    found_before = kept.read()
+    found = found_before or index_in_child(
+        checked,
+        kept,
+        size=size,
+        on_progress=on_progress,
+        on_first_picture=on_first_picture,
+        wanted=wanted,
     )
-    return Source(checked, index, framing, probe, cache_bytes=cache_bytes)
+    return Source(checked, found, cache_bytes=cache_bytes)
 
 
 class Source:
     """Exact pictures of one recording.  Made by `open_source`; belongs to one thread at a time.
+
+    Two decoders share the work: one goes forward from where the coder is, the other fills the
+    cache behind, so that neither loses its place to the other.
+
+    Parameters
+    ----------
+    path : Path
+        The file, absolute.
+    found : IndexedRecording
+        What reading it has found.
+    cache_bytes : int
+        The most its decoded frames may take.
 
     Attributes
     ----------
@@ -77,24 +110,23 @@ class Source:
     """
 
     def __init__(
-        self,
-        path: Path,
-        index: PacketIndex,
-        framing: Framing,
-        probe: Probe,
-        *,
-        cache_bytes: int = CACHE_BYTES,
+        self, path: Path, found: IndexedRecording, *, cache_bytes: int = CACHE_BYTES
     ) -> None:
         self.path = path
-        self.index = index
-        self.probe = probe
-        self._framing = framing
-        self._reader = FrameReader(path, index)
-        self._cache = FrameCache(cache_bytes)
-        self._cached_size: tuple[int, int] | None = None
+        self.index: PacketIndex = found.index
+        self.probe: Probe = found.probe
+        self._framing = found.framing
+        self._display = Display(found.framing)
+        self._reader = FrameReader(path, found.index)
+        self._behind: FrameReader | None = None
+        self._keyframes = FrameCache(cache_bytes // _KEYFRAME_SHARE)
+        self._cache = FrameCache(cache_bytes - cache_bytes // _KEYFRAME_SHARE)
+        self._group_of_frame = found.index.start[found.index.ordinals]
+        self._given_up: set[int] = set()
+        self._size: tuple[int, int] = self._framing.size_to_decode(None)
+        self._deinterlaced = True
         self._last_asked = 0
-        self._to_size = VideoReformatter()
-        self._to_rgb = VideoReformatter()
+        self._moving_back = False
 
     @property
     def frame_times(self) -> FrameTimes:
@@ -106,6 +138,7 @@ class Source:
         frame: int,
         size: tuple[int, int] | None = None,
         *,
+        deinterlaced: bool = True,
         wanted: Callable[[], bool] = lambda: True,
     ) -> Picture:
         """Return exactly the picture of a frame, upright and with square pixels.
@@ -119,6 +152,8 @@ class Source:
             Counted from 0 in display order.
         size : (int, int) or None
             Width and height in pixels that the picture must fit into; ``None`` for full size.
+        deinterlaced : bool
+            Whether an interlaced frame is shown as its first field, without combs.
         wanted : callable
             Asked now and then; when it says no, `Superseded` is raised and the work so far kept.
 
@@ -127,73 +162,138 @@ class Source:
         FrameOutOfRange, DamagedFrame
         """
         self.frame_times.check(frame)
-        decode_size = self._framing.size_to_decode(size)
-        if decode_size != self._cached_size:
-            self._cache.clear()
-            self._cached_size = decode_size
+        self._show_as(size, deinterlaced)
+        stepping_back = 0 < self._last_asked - frame <= _STEPPING_BACK
+        if frame != self._last_asked:
+            self._moving_back = frame < self._last_asked
+        self._last_asked = frame  # also when superseded: the next step counts from here
+        self._cache.move_to(frame)
         held = self._cache.get(frame)
         if held is None:
-            held = self._decode(frame, decode_size, wanted)
-        self._last_asked = frame
-        return self._finished(frame, held, decode_size)
+            held = self._decode(frame, stepping_back, wanted)
+        return self._finished(frame, held, is_exact=True)
+
+    def coarse_picture(
+        self, frame: int, size: tuple[int, int] | None = None, *, deinterlaced: bool = True
+    ) -> Picture | None:
+        """Return at once some picture near a frame that it would take a while to decode.
+
+        It is the nearest one kept or the keyframe before, and not marked exact; its number and
+        time are its own.  ``None`` where the exact picture is as near, or none can be had.
+        """
+        self.frame_times.check(frame)
+        self._show_as(size, deinterlaced)
+        is_step = abs(frame - self._last_asked) <= _STEPPING_BACK
+        if is_step or frame in self._cache or self._reader.packets_to(frame) <= _SOON_DECODED:
+            return None
+        keyframe = int(self.index.frames[self._group_of_frame[frame]])
+        near = self._cache.nearest(frame)
+        if near is not None and abs(near - frame) <= abs(keyframe - frame):
+            keyframe = near
+        held = self._cache.get(keyframe) or self._keyframes.get(keyframe)
+        if held is None:
+            read = self._reader.read_keyframe(frame)
+            if read is None:
+                return None
+            keyframe, held = read[0], self._fitted(read[1])
+            self._keyframes.move_to(keyframe)
+            self._keyframes.put(keyframe, held)
+        return self._finished(keyframe, held, is_exact=False)
+
+    def prefetch(self, *, wanted: Callable[[], bool], only_next: bool = False) -> None:
+        """Fill the cache around the frame asked for last, until all is there or ``wanted`` says no.
+
+        With ``only_next``, just what the next steps in the same direction need.  Raises nothing:
+        a frame that cannot be decoded is told to whoever asks for it.
+        """
+        progress = -1
+        while (around := self._surroundings()) and wanted():
+            stretch = next_stretch(around, only_next=only_next)
+            done = len(self._cache) + len(self._given_up)
+            if stretch is None or done <= progress:
+                return
+            progress = done
+            try:
+                self._fill(stretch, around, wanted)
+            except Superseded:
+                return
+            except Trouble:
+                self._given_up.add(stretch.last)
 
     def close(self) -> None:
         """Let go of the file and of all frames kept."""
         self._cache.clear()
+        self._keyframes.clear()
         self._reader.close()
+        if self._behind is not None:
+            self._behind.close()
 
-    def _decode(
-        self, frame: int, decode_size: tuple[int, int], wanted: Callable[[], bool]
-    ) -> av.VideoFrame:
-        stepping_back = 0 < self._last_asked - frame <= _STEPPING_BACK
-        self._last_asked = frame  # also when superseded: the next step counts from here
+    def _show_as(self, size: tuple[int, int] | None, deinterlaced: bool) -> None:
+        decode_size = self._framing.size_to_decode(size)
+        if (decode_size, deinterlaced) != (self._size, self._deinterlaced):
+            self._cache.clear()
+            self._keyframes.clear()
+            self._size, self._deinterlaced = decode_size, deinterlaced
+
+    def _decode(self, frame: int, stepping_back: bool, wanted: Callable[[], bool]) -> av.VideoFrame:
+        lowest = frame - (self._cache.capacity if stepping_back else _KEPT_BEFORE)
 
         def keep(number: int, decoded: av.VideoFrame) -> None:
-            if number > frame - self._cache.capacity and (stepping_back or number > frame - 17):
-                self._cache.put(number, self._fitted(decoded, decode_size))
+            if number >= lowest and self._cache.capacity:
+                self._cache.put(number, self._fitted(decoded))
 
-        decoded = self._reader.read(frame, every_frame=stepping_back, on_frame=keep, wanted=wanted)
-        return self._cache.get(frame) or self._fitted(decoded, decode_size)
-
-    def _fitted(self, decoded: av.VideoFrame, size: tuple[int, int]) -> av.VideoFrame:
-        """Return the frame scaled down in its own planes: small to keep, quick to convert."""
-        if size[0] >= decoded.width or size[1] >= decoded.height:
-            return decoded
-        return self._to_size.reformat(decoded, *size, threads=1)
-
-    def _finished(self, frame: int, held: av.VideoFrame, size: tuple[int, int]) -> Picture:
-        unmarked_hd = held.colorspace == _UNSPECIFIED and self._framing.coded_height >= _HD_LINES
-        rgb = self._to_rgb.reformat(
-            held, *size, format="rgb24", src_colorspace=_BT709 if unmarked_hd else None, threads=1
+        decoded = self._nearest_reader(frame).read(
+            frame, on_frame=keep, wanted=wanted, whole_from=lowest if stepping_back else None
         )
-        pixels = _turned(np.asarray(rgb.to_ndarray(), dtype=np.uint8), self._framing.rotation_deg)
+        return self._cache.get(frame) or self._fitted(decoded)
+
+    def _nearest_reader(self, frame: int) -> FrameReader:
+        behind = self._behind
+        if behind is None or not behind.is_on_the_way(frame):
+            return self._reader
+        here = self._reader
+        if here.is_on_the_way(frame) and here.packets_to(frame) <= behind.packets_to(frame):
+            return here
+        return behind
+
+    def _surroundings(self) -> Surroundings:
+        return Surroundings(
+            playhead=self._last_asked,
+            moving_back=self._moving_back,
+            last_frame=self.frame_times.last_frame,
+            capacity=self._cache.capacity,
+            is_held=lambda number: number in self._cache or number in self._given_up,
+            group_of=self._group_of,
+        )
+
+    def _group_of(self, frame: int) -> tuple[int, int]:
+        """Return the first and the last frame decoded from the same keyframe as this one."""
+        start = self._group_of_frame[frame]
+        first = int(np.searchsorted(self._group_of_frame, start))
+        return first, int(np.searchsorted(self._group_of_frame, start, side="right")) - 1
+
+    def _fill(self, stretch: Stretch, around: Surroundings, wanted: Callable[[], bool]) -> None:
+        def keep(number: int, decoded: av.VideoFrame) -> None:
+            if around.covers(number) and number not in self._cache:
+                self._cache.put(number, self._fitted(decoded))
+
+        if stretch.is_behind and self._behind is None:
+            self._behind = FrameReader(self.path, self.index)
+        reader = self._behind if stretch.is_behind and self._behind else self._reader
+        reader.read(stretch.last, on_frame=keep, wanted=wanted, whole_from=stretch.first)
+        if stretch.last not in self._cache:
+            self._given_up.add(stretch.last)
+
+    def _fitted(self, decoded: av.VideoFrame) -> av.VideoFrame:
+        return self._display.fitted(decoded, self._size, deinterlaced=self._deinterlaced)
+
+    def _finished(self, frame: int, held: av.VideoFrame, *, is_exact: bool) -> Picture:
+        pixels = self._display.finished(held, self._size)
         return Picture(
             frame=frame,
             time_us=self.frame_times.time_of(frame),
             width=pixels.shape[1],
             height=pixels.shape[0],
             pixels=pixels,
+            is_exact=is_exact,
         )
-
-
-def _turned(pixels: NDArray[np.uint8], clockwise_deg: int) -> NDArray[np.uint8]:
-    return np.ascontiguousarray(np.rot90(pixels, -clockwise_deg // 90)) if clockwise_deg else pixels
-
-
-def _read_framing(path: Path) -> Framing:
-    """Read from the first picture that can be decoded how all of them are to be shown."""
-    with opened_pictures(path) as (container, stream):
-        for decoded, _ in frames_decoded(container, stream):
-            return Framing(
-                coded_width=decoded.width,
-                coded_height=decoded.height,
-                pixel_aspect=_pixel_aspect(stream),
-                # FFmpeg counts counter-clockwise; a camera turns by quarters.
-                rotation_deg=-round(decoded.rotation / 90) * 90 % 360,
-            )
-    raise NoDecodableFrame(path=path)
-
-
-def _pixel_aspect(stream: VideoStream) -> Fraction:
-    aspect = stream.sample_aspect_ratio
-    return Fraction(aspect) if aspect and aspect > 0 else Fraction(1)

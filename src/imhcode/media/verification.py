@@ -4,16 +4,20 @@ import os
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from imhcode.media.container import opened_pictures
 from imhcode.media.frame_times import ticks_to_us
 from imhcode.media.packet_index import (
     MISSING,
     PacketIndex,
+    Progress,
     frames_decoded,
     read_packet_index,
 )
 from imhcode.media.recording_path import checked_recording_path
+
+_REPORT_EVERY = 64  # frames
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,11 @@ class TimeMismatch:
 
 @dataclass(frozen=True)
 class DamagedStretch:
-    """A stretch ``[from_us, to_us)`` whose frames are missing or were decoded with errors."""
+    """A stretch ``[from_us, to_us)`` of frames that cannot be trusted to the last pixel.
+
+    They are missing, were decoded with errors, or come after such a frame and before the next
+    keyframe: pictures are built on one another, and a decoder does not tell which on which.
+    """
 
     from_us: int
     to_us: int
@@ -56,11 +64,18 @@ class Verification:
         return not self.mismatches and not self.damaged
 
 
-def verify(path: str | os.PathLike[str]) -> Verification:
+def verify(path: str | os.PathLike[str], on_progress: Progress = lambda _: None) -> Verification:
     """Decode every frame once, in order, and compare its time with the index.
 
     As slow as decoding the file.  The time compared is the one the decoder gives with the frame;
     where a file has none, the place in the order of display.
+
+    Parameters
+    ----------
+    path : path-like
+        The recording.
+    on_progress : callable
+        Gets the share of frames decoded, from 0 to 1.
 
     Raises
     ------
@@ -81,6 +96,8 @@ def verify(path: str | os.PathLike[str]) -> Verification:
             whole[frame] = not decoded.is_corrupt
             decoded_us[frame] = _decoded_us(index, decoded.pts, place)
             place += 1
+            if place % _REPORT_EVERY == 0:
+                on_progress(place / len(whole))
     expected = index.times.times_us
     wrong = np.flatnonzero((decoded_us >= 0) & (decoded_us != expected))
     return Verification(
@@ -89,7 +106,7 @@ def verify(path: str | os.PathLike[str]) -> Verification:
             TimeMismatch(int(frame), int(expected[frame]), int(decoded_us[frame]))
             for frame in wrong
         ),
-        damaged=_stretches(index, whole),
+        damaged=_stretches(index, whole & ~_built_on_damage(index, whole)),
     )
 
 
@@ -98,6 +115,14 @@ def _decoded_us(index: PacketIndex, pts: int | None, place: int) -> int:
         return int(index.times.times_us[min(place, index.times.last_frame)])
     since_first = np.array([pts - index.first_pts], dtype=np.int64)
     return int(ticks_to_us(since_first, index.time_base)[0])
+
+
+def _built_on_damage(index: PacketIndex, whole: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return per frame whether it is decoded after a damaged one of its group."""
+    start = index.start[index.ordinals]
+    first_damaged = np.full(len(index), len(index), dtype=np.int64)
+    np.minimum.at(first_damaged, start[~whole], index.ordinals[~whole])
+    return np.asarray(index.ordinals > first_damaged[start], dtype=np.bool_)
 
 
 def _stretches(index: PacketIndex, whole: np.ndarray) -> tuple[DamagedStretch, ...]:
