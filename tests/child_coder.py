@@ -133,7 +133,7 @@ def wrong_with_undo(study: StudyFile) -> list[str]:
     """Whether a reopened study still takes back everything to the blank page, and brings it back."""
     coding = coding_in(study)
     stood = coding.observation
-    depth = coding.n_edits
+    depth = len(coding.history)
     for _ in range(depth):
         coding.undo()
     wrong = [] if coding.observation == BLANK else ["undoing everything leaves something"]

@@ -15,7 +15,8 @@ from child_coder import BLANK, FRAME_US, KEYS, ODD_TEXT, coding_in, new_study
 from imhcode.domain.edit import Edit, Step
 from imhcode.domain.errors import Refused
 from imhcode.domain.event import Event, Stamp
-from imhcode.services.coding import CodingService, NothingToRedo, NothingToUndo
+from imhcode.services.coding import CodingService
+from imhcode.services.history import NothingToRedo, NothingToUndo
 from imhcode.store.errors import DiskIsFull
 from imhcode.store.study_file import StudyFile
 
@@ -177,7 +178,7 @@ class Coder(RuleBasedStateMachine):
         self.coding = coding_in(self.study)
         self.coding.subscribe(lambda *what: self.announced.append(what))
         assert self.coding.observation == old.observation
-        assert (self.coding._done, self.coding._undone) == (old._done, old._undone)
+        assert self.coding.history == old.history
 
     @invariant()
     def memory_and_file_say_the_same(self):
@@ -192,8 +193,11 @@ class Coder(RuleBasedStateMachine):
             replayed = replayed.after(entry.edit)
         assert replayed == observation
         assert [entry.n for entry in entries] == list(range(1, self.lines + 1))
-        assert (self.coding.can_undo, self.coding.can_redo) == (bool(self.past), bool(self.future))
-        assert self.coding.n_edits == len(self.past)
+        assert (self.coding.history.can_undo, self.coding.history.can_redo) == (
+            bool(self.past),
+            bool(self.future),
+        )
+        assert len(self.coding.history) == len(self.past)
 
     @invariant()
     def the_scheme_holds(self):
@@ -236,7 +240,7 @@ def test_one_undo_takes_back_both_steps_of_a_switch(coding: CodingService):
 def test_a_new_edit_ends_what_could_be_redone(coding: CodingService):
     coding.press(ATTUNED, at(0))
     coding.undo()
-    assert coding.can_redo
+    assert coding.history.can_redo
     coding.press(OUT_OF_STEP, at(0))
     with pytest.raises(NothingToRedo):
         coding.redo()
@@ -313,7 +317,11 @@ def test_what_could_not_be_saved_has_not_happened(coding: CodingService, gesture
     with pytest.raises(DiskIsFull):
         act()
     assert faulty.observation is before
-    assert (faulty.n_edits, faulty.can_undo, faulty.can_redo) == (1, True, True)
+    assert (len(faulty.history), faulty.history.can_undo, faulty.history.can_redo) == (
+        1,
+        True,
+        True,
+    )
     assert told == []
     log.full = False
     act()

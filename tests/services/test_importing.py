@@ -71,7 +71,7 @@ def test_each_observation_gets_one_edit_and_one_undo_takes_it_back(study, tmp_pa
     rows = "".join(f"bid,look,{at}\n" for at in range(20))
     by_anna(study, table(tmp_path, "track_id,code,onset_ms\n" + rows))
     coding = study.coding("S01", "anna")
-    assert coding.n_edits == 1
+    assert len(coding.history) == 1
     coding.undo()
     assert events(study) == []
     coding.redo()
@@ -146,7 +146,7 @@ def test_a_row_that_overlaps_what_is_already_coded_is_refused(study, tmp_path):
     by_anna(study, path)
     again = by_anna(study, path)
     assert rules(again) == [("error", "overlap", 2)]
-    assert study.coding("S01", "anna").n_edits == 1
+    assert len(study.coding("S01", "anna").history) == 1
 
 
 def test_a_file_without_one_good_row_leaves_no_trace(study, tmp_path):

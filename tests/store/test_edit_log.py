@@ -42,9 +42,8 @@ def coded(path):
 def tampered(path, sql, *values):
     """Change the file as somebody would who knows SQLite and takes the guards away first."""
     with closing(sqlite3.connect(path)) as file:
-        guards = [
-            row[0] for row in file.execute("SELECT sql FROM sqlite_schema WHERE type = 'trigger'")
-        ]
+        of_edits = "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'edits'"
+        guards = [row[0] for row in file.execute(of_edits)]
         file.execute("DROP TRIGGER edits_are_never_changed")
         file.execute("DROP TRIGGER edits_are_never_deleted")
         assert file.execute(sql, values).rowcount > 0

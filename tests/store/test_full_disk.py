@@ -28,7 +28,7 @@ from power_cut import Disk
 
 
 def state_of(coding: CodingService):
-    return coding.observation, coding.n_edits, coding.can_undo, coding.can_redo
+    return coding.observation, len(coding.history), coding.history.can_undo, coding.history.can_redo
 
 
 def failed_and_nothing_happened(study: StudyFile, coding: CodingService, gesture, error) -> None:

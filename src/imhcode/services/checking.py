@@ -48,6 +48,10 @@ def _findings(study: StudyService) -> Iterator[CheckFinding]:
     whole = study.file.integrity()
     if whole != "ok":
         yield CheckFinding("error", "file-integrity", "", None, f"the file is damaged: {whole}")
+    moved = study.file.log_of_study().broken_at()
+    if moved is not None:
+        said = f"line {moved} of the log of offsets was changed, or one before it was taken away"
+        yield CheckFinding("error", "offset-log-chain", "", moved, said)
     for session in study.sessions():
         yield from _recordings(study, session)
         for entry in session.observations:

@@ -6,24 +6,12 @@ from typing import Protocol
 
 from imhcode.domain import gestures
 from imhcode.domain.edit import Cause, Edit
-from imhcode.domain.errors import Refused
 from imhcode.domain.event import Event, Stamp, Values
 from imhcode.domain.keys import CodeKey, press
 from imhcode.domain.observation import Observation
+from imhcode.services.history import History
 
 Listener = Callable[[Observation, Edit, Cause], None]
-
-
-class NothingToUndo(Refused):
-    """The history is at its beginning."""
-
-    sentence = "There is nothing to undo."
-
-
-class NothingToRedo(Refused):
-    """Nothing has been undone since the last edit."""
-
-    sentence = "There is nothing to redo."
 
 
 class Log(Protocol):
@@ -57,6 +45,11 @@ class CodingService:
         As the events table has it.
     log : Log
         Its edit log; undo and redo go on where it stopped.
+
+    Attributes
+    ----------
+    history : History of int
+        What can be undone and redone, by lines of the log.
     """
 
     def __init__(
@@ -66,29 +59,13 @@ class CodingService:
         self._log = log
         self._new_id = new_id
         self._listeners: list[Listener] = []
-        self._done: list[int] = []
-        self._undone: list[int] = []
+        self.history: History[int] = History()
         for n, cause in log.causes():
-            self._remember(cause, n)
+            self.history.remember(cause, n)
 
     def subscribe(self, listener: Listener) -> None:
         """Call ``listener`` after every edit, in the calling thread."""
         self._listeners.append(listener)
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether an edit stands that can be taken back."""
-        return bool(self._done)
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether an edit was taken back and can return."""
-        return bool(self._undone)
-
-    @property
-    def n_edits(self) -> int:
-        """Edits that stand."""
-        return len(self._done)
 
     def press(self, meant: CodeKey, at: Stamp, pass_id: str = "") -> Edit:
         """Code ``meant`` at that instant; an edit without steps was not worth a line."""
@@ -135,32 +112,17 @@ class CodingService:
 
     def undo(self) -> Edit:
         """Take back the latest edit that stands."""
-        if not self._done:
-            raise NothingToUndo
-        return self._commit("undo", self._log.edit(self._done[-1]).inverse)
+        return self._commit("undo", self._log.edit(self.history.latest_done()).inverse)
 
     def redo(self) -> Edit:
         """Bring back the latest edit taken back."""
-        if not self._undone:
-            raise NothingToRedo
-        return self._commit("redo", self._log.edit(self._undone[-1]))
+        return self._commit("redo", self._log.edit(self.history.latest_undone()))
 
     def _commit(self, cause: Cause, edit: Edit) -> Edit:
         changed = self.observation.after(edit)
         n = self._log.append(cause, edit, changed.coder_id)
         self.observation = changed
-        self._remember(cause, n)
+        self.history.remember(cause, n)
         for listener in self._listeners:
             listener(changed, edit, cause)
         return edit
-
-    def _remember(self, cause: Cause, n: int) -> None:
-        """Keep, for every edit that stands or was taken back, the line that first said it."""
-        match cause:
-            case "do":
-                self._done.append(n)
-                self._undone.clear()
-            case "undo":
-                self._undone.append(self._done.pop())
-            case "redo":
-                self._done.append(self._undone.pop())

@@ -63,6 +63,7 @@ PYTHON_PACKAGES = {
     "PySide6": "PySide6",
     "av": "av",
     "cv2": "opencv-python",
+    "miniaudio": "miniaudio",
     "numpy": "numpy",
     "pandas": "pandas",
     "platformdirs": "platformdirs",

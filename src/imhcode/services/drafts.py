@@ -4,6 +4,7 @@ The draft is a study like any other, in the person's data folder: saved from the
 again when the same video is opened, and moved to where it belongs when somebody says where.
 """
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -76,6 +77,7 @@ def keep_as(study: StudyService, path: Path) -> StudyService:
         kept.move_recording(recording, videos[recording.id])
     study.close()
     draft.unlink()
+    _forget_index(draft)
     return kept
 
 
@@ -87,3 +89,13 @@ def forget_if_untouched(study: StudyService, folder: Path) -> None:
     study.close()
     if untouched:
         study.path.unlink(missing_ok=True)
+        _forget_index(study.path)
+
+
+def index_folder(draft: Path) -> Path:
+    """Where a draft keeps what can be worked out anew; it goes with the draft."""
+    return draft.with_suffix(".index")
+
+
+def _forget_index(draft: Path) -> None:
+    shutil.rmtree(index_folder(draft), ignore_errors=True)

@@ -4,7 +4,6 @@ An edit is acknowledged when :meth:`EditLog.append` has returned: log line and e
 then on the disk, in one transaction, or neither is.
 """
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +16,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from imhcode import __version__
 from imhcode.domain.edit import Cause, Edit, Gesture
 from imhcode.domain.event import Event
+from imhcode.store.chain import chained, first_broken
 from imhcode.store.connection import reading
 from imhcode.store.errors import StudyIsDamaged, StudyTrouble, blaming_the_world
 from imhcode.store.tables import STUDY_VERSION, edits, events
@@ -42,6 +42,10 @@ _PUT_EVENT = _PUT.on_conflict_do_update(
 _TAKE_EVENT = delete(events).where(
     events.c.observation == bindparam("o"), events.c.id == bindparam("i")
 )
+
+
+#: Fields of a line that its hash stands for.
+VOUCHED_FOR = ("n", "cause", "gesture", "steps", "coder_id", "at_utc", "program")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ class EditLog:
             "at_utc": datetime.now(UTC).isoformat(timespec="milliseconds"),
             "program": __version__,
         }
-        line["chain"] = chained(self._chain, line)
+        line["chain"] = chained(self._chain, line, VOUCHED_FOR)
         put, take = self._outcome(edit)
         chain = cast("str", line["chain"])
         try:
@@ -169,17 +173,7 @@ class EditLog:
 
     def broken_at(self) -> int | None:
         """The first line whose hash does not follow from the one before; ``None`` if all do."""
-        chain = ""
-        for expected_n, row in enumerate(self._lines(), start=1):
-            line = dict(row._mapping)  # noqa: SLF001  (SQLAlchemy's documented way)
-            try:
-                holds = row.n == expected_n and chained(chain, line) == row.chain
-            except TypeError:  # bytes where we write text
-                holds = False
-            if not holds:
-                return expected_n
-            chain = row.chain
-        return None
+        return first_broken(self._lines(), VOUCHED_FOR)
 
     def _lines(self) -> list[Row[Any]]:
         with reading(self._connection, self._path):
@@ -200,13 +194,6 @@ class EditLog:
             why = f"line {row.n} of an edit log cannot be read"
             raise StudyIsDamaged(path=self._path, why=why) from failure
         return Entry(row.n, row.cause, edit, row.coder_id, row.at_utc)
-
-
-def chained(before: str, line: dict[str, Any]) -> str:
-    """The hash that ties a line to the one before it."""
-    names = ("n", "cause", "gesture", "steps", "coder_id", "at_utc", "program")
-    text = text_of([before, *(line[name] for name in names)])
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def row_of(event: Event, number: int) -> dict[str, Any]:

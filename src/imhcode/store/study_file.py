@@ -30,6 +30,7 @@ from imhcode.store.errors import (
     StudyTrouble,
     blaming_the_world,
 )
+from imhcode.store.study_log import StudyLog
 from imhcode.store.wire import UNREADABLE
 
 Entry = TypeVar("Entry", Dyad, Session, Recording, Coder)
@@ -286,6 +287,10 @@ class StudyFile:
     def log_of(self, observation_id: str) -> EditLog:
         """The edit log of one observation."""
         return EditLog(self._connection, self.path, self._number(observation_id))
+
+    def log_of_study(self) -> StudyLog:
+        """The log of what changed in the study beside events: offsets of recordings."""
+        return StudyLog(self._connection, self.path)
 
     def integrity(self) -> str:
         """``ok``, or the first thing SQLite finds wrong with the file."""

@@ -131,9 +131,25 @@ edits = Table(
     sqlite_with_rowid=False,
 )
 
-#: An honest guard, not a lock: the log of a study is only ever added to.
+study_edits = Table(
+    "study_edits",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("entry_id", String, nullable=False),
+    Column("cause", String, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("coder_id", String, nullable=False),
+    Column("at_utc", String, nullable=False),
+    Column("program", String, nullable=False),
+    Column("chain", String, nullable=False),
+)
+
+#: An honest guard, not a lock: the logs of a study are only ever added to.
 GUARDS = tuple(
-    f"CREATE TRIGGER edits_are_never_{what} BEFORE {event} ON edits "
+    f"CREATE TRIGGER {log}_are_never_{what} BEFORE {event} ON {log} "
     "BEGIN SELECT RAISE(ABORT, 'the edit log is append-only'); END"
+    for log in ("edits", "study_edits")
     for what, event in (("changed", "UPDATE"), ("deleted", "DELETE"))
 )
