@@ -113,25 +113,34 @@ class MainWindow(QMainWindow):
         if study.recording is None:
             self.space.picture.show_words(self.tr("This session has no recording."))
         else:
+            self.space.syncing.open(study.syncing(), study.service.path_of, study.recording.id)
             self.watch(study.recording)
 
     def watch(self, recording: Recording) -> None:
-        """Open a recording, or say why it cannot be shown and what to do."""
+        """Let a recording of the session lead; say which cannot be shown, and what to do."""
         if self.study is None:
             return
         self.study.recording = recording
         at_us = self.space.stamp().time_us
-        state = self.study.state_of(recording)
-        path = self.study.service.path_of(recording)
-        if state == "there":
-            self.space.watch(recording, path, at_us)
+        files = self.study.files()
+        self.space.watch(files, recording.id, at_us, self.study.index_folder())
+        lost = [one for one, path in files if path is None]
+        if lost:
+            self.study.lost = lost[0]
+            self._say_lost(lost[0])
+        self.bar.show_recordings(self.study.recording_choices(), recording)
+
+    def _say_lost(self, recording: Recording) -> None:
+        """Say that a recording is not where it was, or is another file now, and what to do."""
+        if self.study is None:
             return
-        self.space.playback.close()
+        path = self.study.service.path_of(recording)
         words = {
             "missing": self.tr("The recording {name} is not at {folder} any more."),
             "replaced": self.tr("{name} in {folder} is another file than the one that was coded."),
-        }[state].format(name=path.name, folder=path.parent)
-        self.space.picture.show_words(words)
+        }[self.study.state_of(recording)].format(name=path.name, folder=path.parent)
+        if self.study.recording == recording:
+            self.space.picture.show_words(words)
         self.say(words, "trouble", offer=self.tr("Find it…"), action="find_recording")
 
     def fill_choosers(self, study: OpenStudy) -> None:
@@ -170,8 +179,26 @@ class MainWindow(QMainWindow):
     # -- inside ------------------------------------------------------------------------------
 
     def say(self, words: str, tone: str = "info", *, offer: str = "", action: str = "") -> None:
-        """Say a sentence in the message line."""
+        """Say a sentence in the message line; an aside only if nothing stands there."""
+        if tone == "aside":
+            if self.strip.words:
+                return
+            tone = "info"
         self.strip.say(words, tone, offer=offer, action=action)  # type: ignore[arg-type]
+
+    def _lead(self, recording_id: str) -> None:
+        """Let the camera with this id lead."""
+        for choice in self.study.recording_choices() if self.study else ():
+            if isinstance(choice.value, Recording) and choice.value.id == recording_id:
+                self.watch(choice.value)
+
+    def _moved(self, recording: Recording) -> None:
+        """A recording lies elsewhere on the session clock: the session may be longer now."""
+        if self.study is not None:
+            if self.study.recording and self.study.recording.id == recording.id:
+                self.study.recording = recording
+            self.space.timeline.set_range(*self.study.extent_us())
+            self.bar.show_recordings(self.study.recording_choices(), self.study.recording)
 
     def _count(self) -> None:
         if self.space.model is not None:
@@ -249,6 +276,10 @@ class MainWindow(QMainWindow):
         self.sessions.session_chosen.connect(self.show_session)
         self.bar.observation_chosen.connect(self._choose_observation)
         self.bar.recording_chosen.connect(self.watch)
+        self.space.picture.lead_asked.connect(self._lead)
+        self.space.syncing.lead_wanted.connect(self._lead)
+        self.space.syncing.recording_moved.connect(self._moved)
+        self.space.picture.sync_asked.connect(self.window_commands.sync_cameras)
         self.bar.pass_chosen.connect(self.space.choose_pass)
 
     def _restore(self) -> None:

@@ -16,6 +16,7 @@ from imhcode.ui.study_bar import Choice
 if TYPE_CHECKING:  # services load the database library: not before something is opened
     from imhcode.services.coding import CodingService
     from imhcode.services.studies import RecordingState, SessionEntry, StudyService
+    from imhcode.services.syncing import SyncingService
 
 STUDY_SUFFIX = ".imh"
 
@@ -53,6 +54,7 @@ class OpenStudy:
         self.session_id = ""
         self.observation: ObservationEntry | None = None
         self.recording: Recording | None = None
+        self.lost: Recording | None = None
 
     @property
     def is_draft(self) -> bool:
@@ -136,6 +138,29 @@ class OpenStudy:
         """From where to where the session reaches."""
         from_us, until_us = self.service.extent_us(self.session_id)
         return from_us, max(until_us, from_us + 1_000_000)
+
+    def files(self) -> list[tuple[Recording, Path | None]]:
+        """The recordings of the session and where they are; ``None``: not there any more."""
+        recordings = self.service.session(self.session_id).recordings
+        return [
+            (one, self.service.path_of(one) if self.state_of(one) == "there" else None)
+            for one in recordings
+        ]
+
+    def syncing(self) -> "SyncingService":
+        """The offsets of the session's recordings."""
+        from imhcode.services.syncing import SyncingService  # noqa: PLC0415
+
+        return SyncingService(self.service.file, self.session_id, self._settings.coder)
+
+    def index_folder(self) -> Path:
+        """Where what can be worked out anew from the recordings is kept."""
+        from imhcode.services.drafts import index_folder  # noqa: PLC0415
+        from imhcode.services.sound_pictures import folder_for  # noqa: PLC0415
+
+        if self.is_draft:
+            return index_folder(self.service.path)
+        return folder_for(self.service.path)
 
     def state_of(self, recording: Recording) -> "RecordingState":
         """Whether the recording's file is where it should be."""

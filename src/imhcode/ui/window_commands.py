@@ -14,6 +14,7 @@ from imhcode.domain.study import ObservationEntry, Recording
 from imhcode.settings import Settings
 from imhcode.ui import theme
 from imhcode.ui.actions import PROFILES
+from imhcode.ui.coding.camera_layouts import LAYOUTS
 from imhcode.ui.coding.coding_workspace import CodingWorkspace
 from imhcode.ui.coding.commands import CodingCommands
 from imhcode.ui.coding.key_filter import KeyFilter
@@ -157,7 +158,8 @@ class WindowCommands:
 
     def find_recording(self) -> None:
         """Say where a moved recording lies now."""
-        recording = self._window.study.recording if self._window.study else None
+        study = self._window.study
+        recording = (study.lost or study.recording) if study else None
         if self._window.study is None or recording is None:
             return
         name, _ = QFileDialog.getOpenFileName(self._parent, _tr("Where is this recording now?"))
@@ -168,13 +170,37 @@ class WindowCommands:
         """Take ``path`` as the open recording's file, if its contents are the same."""
 
         def move(study: OpenStudy) -> None:
-            if study.recording is not None:
-                moved = study.service.relocate(study.recording, path)
+            lost = study.lost or study.recording
+            if lost is not None:
+                moved = study.service.relocate(lost, path)
+                study.lost = None
                 self._window.strip.clear()
-                self._window.watch(moved)
+                led = study.recording
+                self._window.watch(moved if led is None or led.id == moved.id else led)
                 self._window.fill_choosers(study)
 
         self._window.attempt(move)
+
+    def sync_cameras(self) -> None:
+        """Show or put away the panel that lays the cameras on one clock."""
+        space = self._window.space
+        space.show_syncing(not space.sync_panel.isVisible())
+
+    def next_lead(self) -> None:
+        """Let the next camera of the session lead."""
+        study = self._window.study
+        if study is None or study.recording is None:
+            return
+        ids = [choice.value for choice in study.recording_choices()]
+        at = [getattr(one, "id", "") for one in ids].index(study.recording.id)
+        following = ids[(at + 1) % len(ids)]
+        if isinstance(following, Recording):
+            self._window.watch(following)
+
+    def next_layout(self) -> None:
+        """Side by side, one large, picture in picture."""
+        wall = self._window.space.picture
+        wall.arrange(LAYOUTS[(LAYOUTS.index(wall.arrangement) + 1) % len(LAYOUTS)])
 
     def checkpoint(self) -> None:
         """Say that everything is saved, and where."""

@@ -1,6 +1,6 @@
 """The workspace in which one session is coded: picture, transport, pad, timeline, table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -15,15 +15,20 @@ from imhcode.domain.timecode import from_clock
 from imhcode.media.picture import Picture
 from imhcode.services.coding import CodingService
 from imhcode.ui import theme
+from imhcode.ui.coding.camera_followers import Cameras
+from imhcode.ui.coding.camera_syncing import CameraSyncing
+from imhcode.ui.coding.cameras import CameraWall
 from imhcode.ui.coding.card import CodeCard
 from imhcode.ui.coding.code_pad import CodePad
 from imhcode.ui.coding.event_table import EventTable
 from imhcode.ui.coding.just_now import JustNow
 from imhcode.ui.coding.modifier_panel import ModifierPanel
 from imhcode.ui.coding.observation_view_model import ObservationViewModel
-from imhcode.ui.coding.picture_view import PictureView
 from imhcode.ui.coding.playback import Playback
 from imhcode.ui.coding.running_panel import RunningPanel
+from imhcode.ui.coding.sound_controls import SoundControls
+from imhcode.ui.coding.sound_lane import SoundView
+from imhcode.ui.coding.sync_panel import SyncPanel
 from imhcode.ui.coding.timeline_view import TimelineView
 from imhcode.ui.coding.transport_bar import TransportBar
 from imhcode.ui.messages import said
@@ -49,16 +54,24 @@ class CodingWorkspace(QWidget):
         super().__init__(parent)
         self.model: ObservationViewModel | None = None
         self.playback = Playback(self)
-        self.picture = PictureView()
+        self.picture = CameraWall()
+        self.cameras = Cameras(self.playback, self.picture, self.playback.now_us, self)
+        self.sync_panel = SyncPanel()
+        self.sync_panel.hide()
+        self.syncing = CameraSyncing(
+            self.sync_panel, self.cameras, self.picture, self.playback, self
+        )
         self.transport = TransportBar(hints)
+        self.sound = SoundControls(self.playback)
         self.pad = CodePad()
         self.modifiers = ModifierPanel()
         self.running = RunningPanel()
         self.just_now = JustNow()
         self.timeline = TimelineView()
+        self.timeline.sound.show_as(SoundView.WAVEFORM)
         self.table = EventTable()
-        self.play_until_us: int | None = None
         self._place = Stamp(0)
+        self._heard: tuple[Path, Path | None] | None = None
         self._lay_out()
         self.card = CodeCard(self)
         self._connect()
@@ -86,14 +99,34 @@ class CodingWorkspace(QWidget):
         self._show_selected("")
         self._go(Stamp(extent_us[0]))
 
-    def watch(self, recording: Recording, path: Path, at_us: int) -> None:
-        """Open a recording of the session and show its frame at ``at_us``."""
+    def watch(
+        self,
+        files: Sequence[tuple[Recording, Path | None]],
+        lead_id: str,
+        at_us: int,
+        index_folder: Path | None = None,
+    ) -> None:
+        """Show the session's recordings at ``at_us``; the one called ``lead_id`` leads.
+
+        A recording without a path is not where it should be: its place on the wall says so.
+        """
         self.picture.show_words(self.tr("Reading the frame times…"))
-        self.playback.open(recording, path, at_us)
+        self.cameras.index_folder = index_folder
+        ((recording, path),) = [one for one in files if one[0].id == lead_id]
+        if path is not None:
+            self.playback.open(recording, path, at_us, index_folder)
+            self._heard = (path, index_folder)
+        else:
+            self.playback.close()
+        self.timeline.sound.close()
+        self.cameras.open(files, lead_id)
 
     def close_observation(self) -> None:
         """Let go of recording and observation."""
         self.playback.close()
+        self.cameras.close()
+        self.syncing.close()
+        self.timeline.sound.close()
         self.picture.show_words("")
         self.modifiers.show_nothing()
         if self.model is not None:
@@ -109,18 +142,21 @@ class CodingWorkspace(QWidget):
 
     def seek(self, time_us: int) -> None:
         """Go to a session time."""
-        self.play_until_us = None
         if self.playback.frame_times is None:
             self._go(Stamp(time_us))
         else:
             self.playback.seek(time_us)
 
+    def scrub(self, time_us: int) -> None:
+        """Go to a session time by hand, and let it be heard for a moment."""
+        if self.playback.frame_times is None:
+            self._go(Stamp(time_us))
+        else:
+            self.playback.scrub(time_us)
+
     def _show_picture(self, picture: Picture) -> None:
         self.picture.show_picture(picture)
         self._go(self.playback.stamp_of(picture))
-        if self.play_until_us is not None and self._place.time_us >= self.play_until_us:
-            self.play_until_us = None
-            self.playback.pause()
 
     def _go(self, place: Stamp) -> None:
         self._place = place
@@ -141,6 +177,13 @@ class CodingWorkspace(QWidget):
         self.running.show_holding(holding, at_us)
 
     def _ready(self) -> None:
+        recording = self.playback.recording
+        if self._heard is not None and recording is not None:
+            self.timeline.sound.listen(
+                *self._heard, content_hash=recording.sha256, offset_us=recording.offset_us
+            )
+            if self.picture.is_muted(recording.id):
+                self.playback.listening.set_muted(True)
         from_us, until_us = self.playback.extent_us()
         times = self.playback.frame_times
         self.transport.show_length(len(times) if times else 0, until_us - from_us)
@@ -199,8 +242,6 @@ class CodingWorkspace(QWidget):
     def _start_stop(self, playing: bool) -> None:
         self.transport.show_playing(playing)
         self.timeline.follow(playing)
-        if not playing:
-            self.play_until_us = None
 
     # -- putting it together -----------------------------------------------------------------
 
@@ -217,7 +258,8 @@ class CodingWorkspace(QWidget):
         picture_column.addLayout(bar)
         said = QHBoxLayout()
         said.setContentsMargins(unit * 2, 0, unit, unit)
-        said.addWidget(self.just_now)
+        said.addWidget(self.just_now, 1)
+        said.addWidget(self.sound)
         picture_column.addLayout(said)
         right = QWidget()
         right.setMinimumWidth(300)
@@ -227,6 +269,7 @@ class CodingWorkspace(QWidget):
         pad_column.addWidget(self.pad)
         self.modifiers.setMinimumHeight(120)
         pad_column.addWidget(self.modifiers, 1)
+        pad_column.addWidget(self.sync_panel)
         pad_column.addWidget(self.running)
         self.top = QSplitter(Qt.Orientation.Horizontal)
         self.top.addWidget(left)
@@ -239,7 +282,7 @@ class CodingWorkspace(QWidget):
             self.levels.addWidget(widget)
         self.levels.setStretchFactor(0, 1)
         self.levels.setChildrenCollapsible(False)
-        self.levels.setSizes([440, 218, 134])
+        self.levels.setSizes([430, 256, 106])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.levels)
@@ -250,9 +293,15 @@ class CodingWorkspace(QWidget):
         self.playback.playing_changed.connect(self._start_stop)
         self.playback.ready.connect(self._ready)
         self.playback.trouble.connect(self._show_trouble)
+        self.picture.mute_asked.connect(self._mute)
+        self.cameras.trouble.connect(lambda words: self.said.emit(words, "trouble"))
+        self.syncing.said.connect(self.said)
+        self.sync_panel.close_asked.connect(lambda: self.show_syncing(False))
+        self.syncing.recording_moved.connect(self._show_moved)
         self.transport.jump_asked.connect(self.jump_to)
         self.pad.code_asked.connect(self._asking("code"))
-        self.timeline.seek_requested.connect(self.seek)
+        self.timeline.seek_requested.connect(self.scrub)
+        self.playback.sound_trouble.connect(lambda words: self.said.emit(words, "aside"))
         self.timeline.event_selected.connect(self._select)
         self.timeline.event_activated.connect(self._activate)
         self.table.event_selected.connect(self._select)
@@ -282,6 +331,28 @@ class CodingWorkspace(QWidget):
                 getattr(self.model, name)(*given)
 
         return ask
+
+    def show_syncing(self, on: bool) -> None:
+        """Show the panel for the cameras' offsets in the place of the modifiers, or not."""
+        if on:
+            self.sync_panel.show()
+        else:
+            self.syncing.put_away()
+        for widget in (self.pad, self.modifiers, self.running):
+            widget.setVisible(not on)
+
+    def _show_moved(self, recording: Recording) -> None:
+        """A recording lies elsewhere on the session clock: events stay, pictures move."""
+        led = self.playback.recording
+        if led is not None and led.id == recording.id:
+            self.timeline.sound.set_offset(recording.offset_us)
+            self._go(self.stamp())
+
+    def _mute(self, recording_id: str, muted: bool) -> None:
+        """A camera was silenced on the wall; only the one that leads is heard."""
+        led = self.playback.recording
+        if led is not None and led.id == recording_id:
+            self.playback.listening.set_muted(muted)
 
     def _show_trouble(self, words: str) -> None:
         self.picture.show_words(words)

@@ -2,6 +2,7 @@
 
 from imhcode.domain.event import Event
 from imhcode.ui.coding.coding_workspace import CodingWorkspace
+from imhcode.ui.coding.sound_lane import SoundView
 
 SECOND_US = 1_000_000
 AROUND_US = 500_000  #: shown before and after an event that is played
@@ -93,6 +94,7 @@ class CodingCommands:
         self._space.playback.toggle()
 
     def play(self) -> None:
+        self._space.playback.natural_speed()
         self._space.playback.play()
 
     def stop(self) -> None:
@@ -126,11 +128,37 @@ class CodingCommands:
         event = self._selected()
         if event is None:
             return
-        self._space.playback.pause()
-        self._space.seek(event.onset_us - AROUND_US)
         end_us = event.onset_us if event.offset_us is None else event.offset_us
-        self._space.play_until_us = end_us + AROUND_US
-        self._space.playback.play()
+        self._space.playback.play_stretch(event.onset_us - AROUND_US, end_us + AROUND_US)
+
+    def loop_event(self) -> None:
+        """Play the selected event again and again, or stop doing so."""
+        event, playback = self._selected(), self._space.playback
+        if playback.is_looping:
+            playback.pause()
+        elif event is not None:
+            instant = event.offset_us is None or event.is_instant
+            end_us = event.onset_us + AROUND_US if instant else event.until_us
+            playback.play_stretch(event.onset_us, end_us, loop=True, lead_in_us=AROUND_US)
+
+    def slower(self) -> None:
+        self._space.playback.slower()
+
+    def faster(self) -> None:
+        self._space.playback.faster()
+
+    def natural_speed(self) -> None:
+        self._space.playback.natural_speed()
+
+    def shuttle_back(self) -> None:
+        self._space.playback.shuttle(-1)
+
+    def shuttle_forward(self) -> None:
+        self._space.playback.shuttle(1)
+
+    def mute(self) -> None:
+        listening = self._space.playback.listening
+        listening.set_muted(not listening.muted)
 
     def go_to_onset(self) -> None:
         event = self._selected()
@@ -179,6 +207,12 @@ class CodingCommands:
 
     def page_on(self) -> None:
         self._space.timeline.turn_page(1)
+
+    def next_sound_view(self) -> None:
+        """Waveform, spectrogram, or no lane of sound."""
+        views = list(SoundView)
+        lane = self._space.timeline.sound
+        lane.show_as(views[(views.index(lane.view) + 1) % len(views)])
 
     def find_event(self) -> None:
         self._space.table.show()

@@ -65,17 +65,17 @@ class ObservationViewModel(QObject):
     @property
     def can_undo(self) -> bool:
         """Whether there is something to take back."""
-        return self._service.can_undo
+        return self._service.history.can_undo
 
     @property
     def can_redo(self) -> bool:
         """Whether there is something to bring back."""
-        return self._service.can_redo
+        return self._service.history.can_redo
 
     @property
     def n_edits(self) -> int:
         """Edits that stand."""
-        return self._service.n_edits
+        return len(self._service.history)
 
     def tracks(self) -> tuple[Track, ...]:
         """The tracks coded now."""

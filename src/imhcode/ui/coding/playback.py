@@ -1,6 +1,7 @@
 """Where Qt meets the player: one recording of a session, on the session clock."""
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,13 +12,18 @@ from imhcode.domain.event import Stamp
 from imhcode.domain.study import Recording
 from imhcode.media.frame_times import FrameTimes
 from imhcode.media.picture import Picture
+from imhcode.ui.coding.listening import Listening
 from imhcode.ui.messages import said
 
 if TYPE_CHECKING:  # the decoder's libraries are slow to import: not before a recording is opened
+    from imhcode.media.audio import SoundSink
     from imhcode.media.player import Player
     from imhcode.media.source import Source
 
 LOOK_EVERY_MS = 5  #: while playing: often enough that no picture waits long for its turn
+SPEEDS = (0.1, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)  #: what slower and faster go by
+_SHUTTLE = (-4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0)
+_SLOW_SHUTTLE = (-1.0, -0.5, -0.25, -0.1, 0.0, 0.1, 0.25, 0.5, 1.0)
 
 
 class Playback(QObject):
@@ -35,18 +41,45 @@ class Playback(QObject):
         Playing has begun or ended.
     trouble(str)
         The recording cannot be opened or decoded; the sentence.
+    sound_trouble(str)
+        There is no sound, or no more; pictures go on.  Told once for each cause.
+    speed_changed(float)
+        Playing goes, or will go, at this speed; below 0 is backward.
+
+    Attributes
+    ----------
+    recording : Recording or None
+        The open one.
+    listening : Listening
+        Volume, mute, gain, channel, and whether steps are heard.
+
+    Parameters
+    ----------
+    parent : QObject or None
+        Whose child it is.
+    sink : callable or None
+        Makes the sound device; ``None`` for the loudspeakers of this computer.
     """
 
     ready = Signal()
     picture_due = Signal(object)
     playing_changed = Signal(bool)
     trouble = Signal(str)
+    sound_trouble = Signal(str)
+    speed_changed = Signal(float)
     _opened = Signal(object, object)
     _arrived = Signal()
     _failed = Signal(object)
+    _sound_failed = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self, parent: QObject | None = None, *, sink: Callable[[], "SoundSink"] | None = None
+    ) -> None:
         super().__init__(parent)
+        self._make_sink = sink
+        self._speed = 1.0
+        self.listening = Listening(self)
+        self._told_of_sound: set[str] = set()
         self.recording: Recording | None = None
         self._player: Player | None = None
         self._size: tuple[int, int] | None = None
@@ -59,6 +92,7 @@ class Playback(QObject):
         self._opened.connect(self._take_over)
         self._arrived.connect(self._look)
         self._failed.connect(self._tell)
+        self._sound_failed.connect(self._tell_of_sound)
 
     @property
     def frame_times(self) -> FrameTimes | None:
@@ -75,7 +109,13 @@ class Playback(QObject):
         """Pictures that could not be shown in time since playing began."""
         return self._player.dropped if self._player else 0
 
-    def open(self, recording: Recording, path: Path, at_us: int = 0) -> None:
+    def open(
+        self,
+        recording: Recording,
+        path: Path,
+        at_us: int = 0,
+        index_folder: Path | None = None,
+    ) -> None:
         """Open a recording and show its frame at ``at_us``; :attr:`ready` says when."""
         self.close()
         self.recording, self._first_us = recording, at_us
@@ -84,7 +124,7 @@ class Playback(QObject):
             from imhcode.media.source import open_source  # noqa: PLC0415
 
             try:
-                self._opened.emit(recording, open_source(path))
+                self._opened.emit(recording, open_source(path, index_folder))
             except ImhcodeError as error:
                 self._failed.emit(error)
 
@@ -95,12 +135,21 @@ class Playback(QObject):
             source.close()  # the coder has gone elsewhere meanwhile
             return
         from imhcode.media.player import Player  # noqa: PLC0415
+        from imhcode.media.sound import open_sound  # noqa: PLC0415
+        from imhcode.media.sound_sink_miniaudio import MiniaudioSink  # noqa: PLC0415
 
         self._player = Player(
             source,
             on_picture=lambda *_: self._arrived.emit(),
             on_trouble=self._failed.emit,
+            sound=open_sound(
+                source,
+                (self._make_sink or MiniaudioSink)(),
+                on_trouble=self._sound_failed.emit,
+            ),
         )
+        self._player.set_speed(self._speed)
+        self.listening.listen_to(self._player)
         if self._size:
             self._player.set_size(self._size)
         self.ready.emit()
@@ -112,6 +161,7 @@ class Playback(QObject):
         self._was_playing = False
         self.recording = None
         if self._player is not None:
+            self.listening.listen_to(None)
             self._player.close()
             self._player = None
 
@@ -138,6 +188,12 @@ class Playback(QObject):
         end_us = times.end_us if times else self.recording.end_us
         return self.recording.offset_us, self.recording.offset_us + end_us
 
+    def now_us(self) -> int:
+        """Session time: by the clock while it plays, else of the frame last asked for."""
+        if self._player is None or self.recording is None:
+            return 0
+        return self._player.position_us + self.recording.offset_us
+
     def set_size(self, width: int, height: int) -> None:
         """Ask for pictures that fit this many device pixels."""
         self._size = (max(width, 16), max(height, 16))
@@ -158,7 +214,7 @@ class Playback(QObject):
     def shift(self, distance_us: int) -> None:
         """Go a distance from the frame last asked for; playing goes on."""
         if self._player is not None and self.recording is not None:
-            self.seek(self._player.position_us + self.recording.offset_us + distance_us)
+            self.seek(self.now_us() + distance_us)
 
     def beside(self, time_us: int, frames: int) -> int:
         """The onset of the frame so many frames from the one shown at a session time."""
@@ -179,8 +235,7 @@ class Playback(QObject):
         """Let time go by."""
         if self._player is not None and not self._player.is_playing:
             self._player.play()
-            self._looking.start()
-            self._look()
+            self._start_looking()
 
     def pause(self) -> None:
         """Stop on the frame that is on screen."""
@@ -194,6 +249,97 @@ class Playback(QObject):
             self.pause()
         else:
             self.play()
+
+    # -- speed and stretches -----------------------------------------------------------------
+
+    @property
+    def speed(self) -> float:
+        """Recording time a unit of real time; below 0 is backward."""
+        return self._player.speed if self._player else self._speed
+
+    def set_speed(self, speed: float) -> None:
+        """Play at this speed from now on: 0.1 to 4 with sound, or as much backward without."""
+        self._speed = speed
+        self._change_speed(speed)
+
+    def slower(self) -> None:
+        """Go to the next slower of `SPEEDS`; what shuttles goes on forward."""
+        speed = abs(self.speed)
+        self.set_speed(max((one for one in SPEEDS if one < speed), default=SPEEDS[0]))
+
+    def faster(self) -> None:
+        """Go to the next faster of `SPEEDS`; what shuttles goes on forward."""
+        speed = abs(self.speed)
+        self.set_speed(min((one for one in SPEEDS if one > speed), default=SPEEDS[-1]))
+
+    def natural_speed(self) -> None:
+        """Go back to natural speed."""
+        self.set_speed(1.0)
+
+    def shuttle(self, direction: int, *, slow: bool = False) -> None:
+        """Play one notch further forward (1) or backward (-1): 1, 2 and 4 times, or slowly.
+
+        In the middle it stands still.  The speed chosen before holds again after a stop.
+        """
+        if self._player is None:
+            return
+        ladder = _SLOW_SHUTTLE if slow else _SHUTTLE
+        now = self.speed if self.is_playing else 0.0
+        if direction > 0:
+            wanted = min((one for one in ladder if one > now), default=ladder[-1])
+        else:
+            wanted = max((one for one in ladder if one < now), default=ladder[0])
+        if wanted == 0:
+            self.pause()
+            return
+        self._change_speed(wanted)
+        self.play()
+
+    def play_stretch(
+        self, from_us: int, until_us: int, *, loop: bool = False, lead_in_us: int = 0
+    ) -> None:
+        """Play a stretch of the session and stand on its last frame, or play it again and again.
+
+        ``lead_in_us`` is how much before it is played too.
+        """
+        if self._player is not None and self.recording is not None:
+            offset_us = self.recording.offset_us
+            self._player.play_stretch(
+                from_us - offset_us, until_us - offset_us, loop=loop, lead_in_us=lead_in_us
+            )
+            self._start_looking()
+
+    @property
+    def is_looping(self) -> bool:
+        """Whether a stretch is played again and again."""
+        return self._player is not None and self._player.is_looping
+
+    def scrub(self, time_us: int) -> None:
+        """Like `seek` on the way elsewhere: heard for a moment, perhaps coarse at first."""
+        if self._player is not None and self.recording is not None:
+            times = self._player.frame_times
+            frame = times.nearest_frame_at(time_us - self.recording.offset_us)
+            self._player.scrub_frame(frame)
+
+    # -- inside ------------------------------------------------------------------------------
+
+    def _change_speed(self, speed: float) -> None:
+        if self._player is not None:
+            self._player.set_speed(speed)
+            self._look()
+        self.speed_changed.emit(self.speed)
+
+    def _start_looking(self) -> None:
+        self._looking.start()
+        self._look()
+
+    def _tell_of_sound(self, error: Exception) -> None:
+        if not isinstance(error, ImhcodeError):
+            raise error
+        words = said(error)
+        if words not in self._told_of_sound:
+            self._told_of_sound.add(words)
+            self.sound_trouble.emit(words)
 
     def _tell(self, error: Exception) -> None:
         if not isinstance(error, ImhcodeError):
@@ -211,4 +357,6 @@ class Playback(QObject):
             self._was_playing = playing
             if not playing:
                 self._looking.stop()
+                if self._player.speed != self._speed:  # a shuttle is over
+                    self._change_speed(self._speed)
             self.playing_changed.emit(playing)

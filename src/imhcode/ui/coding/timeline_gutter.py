@@ -36,19 +36,34 @@ def paint_name(
     recedes: bool,
 ) -> None:
     """Write one track's label and, dim, its subject; a bar marks the tracks of the pass."""
-    painter.fillRect(area, QColor(theme.panel))
+    subject = scheme.subject_label(row.track.subject)
+    paint_words(painter, area, row.track.label, subject, font, theme, recedes=recedes)
     if marked:
         mark = QRectF(area.left(), area.top() + 2, _MARK_PX, area.height() - 4)
         painter.fillRect(mark, QColor(theme.accent))
+
+
+def paint_words(
+    painter: QPainter,
+    area: QRectF,
+    name: str,
+    below: str,
+    font: QFont,
+    theme: Theme,
+    *,
+    recedes: bool = False,
+) -> None:
+    """Write the name of a lane and, small and dim, a word below it."""
+    painter.fillRect(area, QColor(theme.panel))
     words = area.adjusted(UNIT_PX + _MARK_PX, 0, -UNIT_PX, 0)
     tiny = small(font)
     body_high, tiny_high = QFontMetricsF(font).height(), QFontMetricsF(tiny).height()
     top = words.top() + max((words.height() - body_high - tiny_high) / 2, 0)
     label = QRectF(words.left(), top, words.width(), body_high)
-    subject = QRectF(words.left(), top + body_high - 1, words.width(), tiny_high)
+    second = QRectF(words.left(), top + body_high - 1, words.width(), tiny_high)
     lines = (
-        (label, font, row.track.label, theme.text_dim if recedes else theme.text),
-        (subject, tiny, scheme.subject_label(row.track.subject), theme.text_dim),
+        (label, font, name, theme.text_dim if recedes else theme.text),
+        (second, tiny, below, theme.text_dim),
     )
     align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
     for where, written, text, colour in lines:

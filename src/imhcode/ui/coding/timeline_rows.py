@@ -51,11 +51,17 @@ class Row:
         return top, PAD_PX + (level + 1) * room // self.levels - top
 
 
+def usual_height(font: QFont) -> int:
+    """Height of a lane with one strip: two lines of words."""
+    letter = round(QFontMetricsF(small(font)).height())
+    line = round(QFontMetricsF(font).height())
+    return max(28, line + letter + 2)
+
+
 def rows_of(tracks: Sequence[Track], font: QFont) -> tuple[Row, ...]:
     """Lay out one lane below another; their height follows the size of the words."""
     letter = round(QFontMetricsF(small(font)).height())
-    line = round(QFontMetricsF(font).height())
-    usual = max(28, line + letter + 2)
+    usual = usual_height(font)
     rows: list[Row] = []
     top = 0
     for track in tracks:

@@ -81,6 +81,12 @@ class TimeScale:
             return TimeScale.fitting(extent, width_px)
         return replace(self, width_px=width_px).within(extent)
 
+    def is_past_page(self, time_us: int, extent: Extent) -> bool:
+        """Whether an instant lies before the strip, or after it and there is more to show."""
+        end_us = min(self.until_us, extent.until_us)
+        at_end = self.until_us >= extent.until_us
+        return time_us < self.from_us or (time_us >= end_us and not at_end)
+
     def within(self, extent: Extent) -> "TimeScale":
         """The nearest scale that shows nothing but ``extent`` and its margin."""
         us_per_px = min(self.us_per_px, extent.us_per_px_to_fit(self.width_px))

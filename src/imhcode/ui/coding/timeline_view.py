@@ -24,13 +24,14 @@ from imhcode.domain.scheme import Track
 from imhcode.domain.timecode import US_PER_S
 from imhcode.ui import theme
 from imhcode.ui.coding import timeline_overlay as overlay
+from imhcode.ui.coding.sound_lane import SoundLane
 from imhcode.ui.coding.timeline_hit import FADE_PX
 from imhcode.ui.coding.timeline_keys import ZOOM_STEP, scale_after
 from imhcode.ui.coding.timeline_lanes import Lanes
 from imhcode.ui.coding.timeline_rows import Row, row_at
 from imhcode.ui.coding.timeline_scale import Extent, TimeScale
 from imhcode.ui.coding.timeline_still import Frame, StillPicture
-from imhcode.ui.coding.timeline_words import tip_for
+from imhcode.ui.coding.timeline_words import description_of, tip_for
 
 
 class TimelineView(QWidget):
@@ -56,10 +57,11 @@ class TimelineView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lanes = Lanes(theme.current(), self.font(), self.devicePixelRatioF())
-        self._still = StillPicture()
+        self.sound = SoundLane(self)
+        self._still = StillPicture(self.sound)
         self._extent = Extent(0, 60 * US_PER_S)
         self._scale = TimeScale.fitting(self._extent, 1)
-        self._frame = Frame(0, 0, 0, 0)
+        self._frame = Frame(0, 0, 0, 0, 0)
         self._scrolled_px = 0
         self._playhead_us = 0
         self._selected: Event | None = None
@@ -71,9 +73,10 @@ class TimelineView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Timeline"))
-        self.setAccessibleDescription(
-            self.tr("Lanes of coded events over time. The event table lists the same events.")
-        )
+        self.sound.changed.connect(self._show_sound)
+        self.sound.resized.connect(self.updateGeometry)
+        self.sound.resized.connect(self._lay_out)
+        self._show_sound()
 
     # What the owner says
 
@@ -105,7 +108,11 @@ class TimelineView(QWidget):
     def set_playhead(self, time_us: int) -> None:
         """Move the playhead; repaints the strips it leaves and enters, and pages if it follows."""
         before_us, self._playhead_us = self._playhead_us, time_us
-        if self._follows and not self._scrubbing and self._is_past_page(time_us):
+        if (
+            self._follows
+            and not self._scrubbing
+            and self._scale.is_past_page(time_us, self._extent)
+        ):
             self._look(self._scale.starting(time_us - self._span_us // 20, self._extent))
             return
         reach = overlay.HEAD_PX + 2
@@ -164,12 +171,18 @@ class TimelineView(QWidget):
         return self._scale
 
     def sizeHint(self) -> QSize:
-        lanes = max(self._lanes.height, 120)
-        return QSize(960, self._still.ruler_height(self.font()) + lanes + Frame.FOOT)
+        return QSize(960, self._still.height_around(self.font()) + max(self._lanes.height, 120))
 
     def minimumSizeHint(self) -> QSize:
         two = sum(row.height for row in self._lanes.rows[:2]) or 60
-        return QSize(320, self._still.ruler_height(self.font()) + two + Frame.FOOT)
+        return QSize(320, self._still.height_around(self.font()) + two)
+
+    def _show_sound(self) -> None:
+        self._still.forget_sound()
+        self.update(QRect(0, self._frame.ruler, self.width(), self._frame.top - self._frame.ruler))
+        words = description_of(self.sound.description())
+        if words != self.accessibleDescription():
+            self.setAccessibleDescription(words)
 
     # Looking elsewhere
 
@@ -200,11 +213,6 @@ class TimelineView(QWidget):
     def _zoom_centre(self) -> float:
         x = self._scale.x_of(self._playhead_us)
         return x if 0 <= x < self._scale.width_px else self._scale.width_px / 2
-
-    def _is_past_page(self, time_us: int) -> bool:
-        end_us = min(self._scale.until_us, self._extent.until_us)
-        at_end = self._scale.until_us >= self._extent.until_us
-        return time_us < self._scale.from_us or (time_us >= end_us and not at_end)
 
     def _scroll_lanes(self, px: int) -> bool:
         most = max(self._lanes.height - self._frame.height, 0)
@@ -243,7 +251,7 @@ class TimelineView(QWidget):
         painter.restore()
         x = frame.left + self._scale.x_of(self._playhead_us)
         if lanes.left() - overlay.HEAD_PX <= x <= lanes.right() + overlay.HEAD_PX:
-            ruler = QRectF(frame.left, 0, frame.width, frame.top)
+            ruler = QRectF(frame.left, 0, frame.width, frame.ruler)
             bottom = min(lanes.bottom(), frame.top + self._lanes.height)
             overlay.paint_playhead(painter, x, ruler, bottom, now)
         painter.setClipping(False)

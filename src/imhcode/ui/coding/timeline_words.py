@@ -31,6 +31,18 @@ def hint_for(track: Track) -> str:
     return tr("Press {keys} or {last} to start").format(keys=", ".join(some), last=last)
 
 
+def sound_words(view: str) -> tuple[str, str]:
+    """Name of the lane of sound, and what it shows."""
+    shows = {"waveform": tr("waveform"), "spectrogram": tr("0–8 kHz")}
+    return tr("Sound"), shows.get(view, "")
+
+
+def description_of(sound: str) -> str:
+    """The timeline for those who do not see it; ``sound`` says what the lane of sound shows."""
+    lanes = tr("Lanes of coded events over time. The event table lists the same events.")
+    return f"{lanes} {sound}".strip()
+
+
 def tip_for(event: Event, scheme: Scheme) -> str:
     """Label, track, onset to offset, duration and frames of one event, line by line."""
     track, code = scheme.track(event.track), scheme.code(event.track, event.code)
