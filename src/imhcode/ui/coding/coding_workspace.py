@@ -176,6 +176,12 @@ class CodingWorkspace(QWidget):
         self.pad.show_holding(holding)
         self.running.show_holding(holding, at_us)
 
+    def _show_reading(self, share: float) -> None:
+        """Say how much of an unknown recording has been read."""
+        if self.playback.frame_times is None:
+            words = self.tr("Reading the frame times… {percent} %")
+            self.picture.show_words(words.format(percent=int(share * 100)))
+
     def _ready(self) -> None:
         recording = self.playback.recording
         if self._heard is not None and recording is not None:
@@ -292,6 +298,7 @@ class CodingWorkspace(QWidget):
         self.playback.picture_due.connect(self._show_picture)
         self.playback.playing_changed.connect(self._start_stop)
         self.playback.ready.connect(self._ready)
+        self.playback.reading.connect(self._show_reading)
         self.playback.trouble.connect(self._show_trouble)
         self.picture.mute_asked.connect(self._mute)
         self.cameras.trouble.connect(lambda words: self.said.emit(words, "trouble"))

@@ -35,6 +35,8 @@ class Playback(QObject):
     -------
     ready()
         The recording can be shown.
+    reading(float)
+        So much of an unknown recording has been read, 0 to 1.
     picture_due(Picture)
         This picture is to be painted now.
     playing_changed(bool)
@@ -62,6 +64,7 @@ class Playback(QObject):
     """
 
     ready = Signal()
+    reading = Signal(float)
     picture_due = Signal(object)
     playing_changed = Signal(bool)
     trouble = Signal(str)
@@ -122,9 +125,18 @@ class Playback(QObject):
 
         def work() -> None:
             from imhcode.media.source import open_source  # noqa: PLC0415
+            from imhcode.media.superseded import Superseded  # noqa: PLC0415
 
             try:
-                self._opened.emit(recording, open_source(path, index_folder))
+                source = open_source(
+                    path,
+                    index_folder,
+                    on_progress=self.reading.emit,
+                    wanted=lambda: recording is self.recording,
+                )
+                self._opened.emit(recording, source)
+            except Superseded:
+                return  # the coder has gone elsewhere meanwhile
             except ImhcodeError as error:
                 self._failed.emit(error)
 
