@@ -44,7 +44,7 @@ class JustNow(LineLabel):
 
     def show_unchanged(self, label: str) -> None:
         """Say that a press changed nothing, so that nobody wonders."""
-        words = self.tr("{code} holds already; nothing changed.").format(code=label)
+        words = self.tr("{code} is coded here already; nothing changed.").format(code=label)
         self.show_text(words, dim=True)
 
 
