@@ -36,6 +36,21 @@ def test_each_frame_by_number(clip, kind):
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_an_intact_recording_is_never_called_damaged(clip, kind):
+    made = clip(kind)
+    source = open_source(made.path)
+    last = source.frame_times.last_frame
+    asked = [
+        *range(last + 1),
+        *random.Random(kind).choices(range(last + 1), k=20),
+        *range(last, 0, -1),
+    ]
+    called = {frame for frame in asked if source.picture(frame).is_damaged}
+    source.close()
+    assert called == set()
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_hundred_jumps_without_a_cache(clip, kind):
     made = clip(kind)
     source = open_source(made.path, cache_bytes=0)

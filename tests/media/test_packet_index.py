@@ -40,14 +40,14 @@ def test_a_leading_picture_is_decoded_from_the_keyframe_before_at_the_first_try(
     assert len(leading) >= 4
     for frame in leading:
         tried = []
-        seek = opened._reader._seek
-        opened._reader._seek = lambda start, seek=seek, tried=tried: (
+        seek = opened._readers.ahead._seek
+        opened._readers.ahead._seek = lambda start, seek=seek, tried=tried: (
             tried.append(start),
             seek(start),
         )
-        opened._reader._begin_pass(10**6)  # stands nowhere near
+        opened._readers.ahead._begin_pass(10**6)  # stands nowhere near
         opened.picture(frame)
-        opened._reader._seek = seek
+        opened._readers.ahead._seek = seek
         assert tried == [opened.index.start[opened.index.ordinals[frame]]]
 
 
@@ -68,8 +68,8 @@ def test_a_file_without_presentation_times_is_ordered_by_decoding(source):
 def test_a_jump_reads_from_the_keyframe_and_not_from_the_beginning_of_the_file(source, kind):
     opened = source(kind, cache_bytes=0)
     opens = []
-    reopen = opened._reader._open
-    opened._reader._open = lambda: (opens.append(1), reopen())
+    reopen = opened._readers.ahead._open
+    opened._readers.ahead._open = lambda: (opens.append(1), reopen())
     for frame in (100, 3, 119, 50, 0):
         opened.picture(frame)
     assert opens == []

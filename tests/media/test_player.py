@@ -461,7 +461,7 @@ def test_a_file_lost_in_mid_play_is_told_once_and_playing_stops(clip, tmp_path, 
 
     at = stage("cfr25")
     path = tmp_path / "copy.mp4"
-    at.player._path = path  # gone; the decoder meets what a lost share gives it
+    at.player._decoder._source.path = path  # gone; the decoder meets what a lost share gives it
     at.player.play()
     at.at(0)
     shown = at.at(4 * FRAME_US)

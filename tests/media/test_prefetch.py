@@ -100,6 +100,15 @@ def test_prefetching_stops_when_something_is_asked_for_and_goes_on_later(opened)
     assert packets_fed(source, lambda: numbers(source, range(200, 0, -1))) == 0
 
 
+def test_after_a_far_jump_a_full_cache_is_filled_anew(opened):
+    source = opened("ntsc_long_gop", cache_bytes=60 * FRAME_BYTES)
+    for at in (290, 120, 240, 70):
+        source.picture(at)
+        source.prefetch(wanted=lambda: True)
+        frames = list(range(at, at - 20, -1))
+        assert packets_fed(source, lambda frames=frames: numbers(source, frames)) == 0
+
+
 def test_a_decoder_with_nothing_to_do_fills_the_cache(clip):
     source = open_source(clip("ntsc_long_gop").path)
     filled = threading.Event()
@@ -143,11 +152,11 @@ def test_a_far_jump_shows_a_keyframe_first_and_says_so(opened):
     assert (exact.is_exact, read_number(exact.pixels)) == (True, 115)
 
 
-def test_a_step_and_a_frame_at_hand_show_no_other_frame_first(opened):
+def test_a_frame_soon_decoded_or_at_hand_shows_no_other_first(opened):
     source = opened("ntsc_long_gop")
     source.picture(100)
     assert source.coarse_picture(101) is None
-    assert source.coarse_picture(80) is None
+    assert source.coarse_picture(80).frame == 96  # the nearest of those kept on the way to 100
     source.picture(200)
     source.picture(20)
     assert source.coarse_picture(200) is None
@@ -173,7 +182,7 @@ def test_while_dragging_every_place_shows_something_and_the_last_one_is_exact(cl
         on_coarse=lambda picture: (shown.append(picture), seen.release()),
     )
     for ticket, frame in enumerate((240, 90, 180, 290)):
-        decoder.ask(Request(ticket, frame, None))
+        decoder.ask(Request(ticket, frame, None, scrubs=True))
         if ticket == 0:
             assert seen.acquire(timeout=PATIENCE_S)
     assert decoder.wait_until_ready(PATIENCE_S)
@@ -182,14 +191,31 @@ def test_while_dragging_every_place_shows_something_and_the_last_one_is_exact(cl
     decoder.close()
 
 
-def test_without_a_listener_only_exact_pictures_come(clip):
+def test_a_plain_jump_shows_nothing_but_the_exact_picture(clip):
     source = open_source(clip("ntsc_long_gop").path)
     came = []
-    decoder = Decoder(source, on_picture=lambda p, _: came.append(p), on_trouble=pytest.fail)
-    decoder.ask(Request(1, 250, None))
+    decoder = Decoder(
+        source,
+        on_picture=lambda picture, _: came.append(picture),
+        on_trouble=pytest.fail,
+        on_coarse=came.append,
+    )
+    decoder.ask(Request(1, 240, None))
     assert decoder.wait_until_ready(PATIENCE_S)
     decoder.close()
-    assert [(picture.frame, picture.is_exact) for picture in came] == [(250, True)]
+    assert [(picture.frame, picture.is_exact) for picture in came] == [(240, True)]
+
+
+def test_keyframes_around_are_kept_for_scrubbing(opened):
+    source = opened("open_gop")
+    source.picture(60)
+    source.prefetch(wanted=lambda: True, for_scrubbing=True)
+    source._cache.clear()
+    source.picture(2)
+    seen = []
+    assert packets_fed(source, lambda: seen.append(source.coarse_picture(115))) == 0
+    assert 85 <= seen[0].frame <= 115
+    assert read_number(seen[0].pixels) == seen[0].frame
 
 
 # ---- the plan, without a file ----------------------------------------------------------------
@@ -237,7 +263,7 @@ def test_far_frames_leave_first_and_those_ahead_before_those_behind(opened):
     cache = FrameCache(8 * size)
     cache.move_to(50)
     for frame in (*range(40, 60), 10, 90):
-        cache.put(frame, decoded)
+        cache.put(frame, decoded, size)
     assert [frame for frame in range(100) if frame in cache] == [45, 46, 47, 48, 49, 50, 51, 52]
     assert cache.held_bytes == 8 * size
     assert (cache.nearest(0), cache.nearest(99), cache.nearest(48)) == (45, 52, 48)

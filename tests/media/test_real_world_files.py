@@ -81,6 +81,21 @@ def test_each_frame_by_number(awkward, kind):
 
 
 @pytest.mark.parametrize("kind", RIGHT)
+def test_an_intact_recording_is_never_called_damaged(awkward, kind):
+    made = awkward(kind)
+    source = open_source(made.path)
+    last = source.frame_times.last_frame
+    asked = [
+        *range(last + 1),
+        *random.Random(kind).choices(range(last + 1), k=20),
+        *range(last, 0, -1),
+    ]
+    called = {frame for frame in asked if source.picture(frame).is_damaged}
+    source.close()
+    assert called == set()
+
+
+@pytest.mark.parametrize("kind", RIGHT)
 def test_a_hundred_random_times_show_the_frame_of_that_time(awkward, kind):
     clip = awkward(kind)
     source = open_source(clip.path, cache_bytes=0)

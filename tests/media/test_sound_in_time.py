@@ -1,6 +1,7 @@
 """What is heard lies where it is seen, whatever the speed, the file or the device."""
 
 import threading
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -352,3 +353,53 @@ def test_closing_ends_the_thread(room, beeping):
     assert not at.sound._thread.is_alive()
     assert not at.sink.is_open
     at.player.close()
+
+
+# ---- the sound of another camera ----------------------------------------------------------------
+
+
+def test_another_cameras_sound_is_heard_where_its_own_pictures_would_be(room, beeping, tmp_path):
+    """The other camera began 0.6 s earlier; what it heard is heard 0.6 s earlier here."""
+    other = make_beeping_clip(
+        tmp_path / "other.mp4", (1.0, 1.8, 2.6), n_frames=75, layout="mono", shift_s=1.52
+    )
+    source = open_source(other)
+    at = room(beeping)
+    at.sound.hear(source.sound_track.under(0 - (-600_000)))
+    assert at.sound.n_channels == 1
+    at.player.play()
+    at.run(20_000_000)
+    source.close()
+    assert at.troubles == []
+    assert max(map(abs, at.lateness_us((0.4, 1.2, 2.0)))) < CLOSE_US
+
+
+def test_the_sound_heard_can_be_changed_while_it_plays(room, beeping, tmp_path):
+    other = make_beeping_clip(tmp_path / "other.mp4", (0.2, 2.0, 2.6), n_frames=75)
+    source = open_source(other)
+    at = room(beeping)
+    at.player.play()
+    at.run(1_300_000)
+    before_us = at.player.position_us
+    at.sound.hear(source.sound_track)
+    assert at.player.position_us == before_us
+    at.tick()
+    assert 0 <= at.player.position_us - before_us <= 2 * at.step_us + 1_000
+    at.run(20_000_000)
+    source.close()
+    assert at.troubles == []
+    assert max(map(abs, at.lateness_us((0.4, 1.0, 2.0, 2.6)))) < CLOSE_US
+    assert at.player.dropped == 0
+
+
+def test_a_track_that_cannot_be_read_is_told_and_the_next_one_is_heard(room, beeping, tmp_path):
+    at = room(beeping)
+    track = at.sound.track
+    (tmp_path / "text.mp4").write_text("no sound")
+    at.sound.hear(replace(track, path=tmp_path / "text.mp4"))
+    at.player.play()
+    at.run(1_300_000)
+    assert len(at.troubles) == 1
+    at.sound.hear(track)
+    at.run(20_000_000)
+    assert max(map(abs, at.lateness_us((1.64, 2.32)))) < CLOSE_US

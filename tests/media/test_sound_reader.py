@@ -9,10 +9,10 @@ import pytest
 from beeping_clips import make_beeping_clip
 from clips import make_clip
 from imhcode.media.audio import RATE_HZ
-from imhcode.media.sound import first_picture_s
 from imhcode.media.sound_errors import UnreadableSound
 from imhcode.media.sound_mix import mix_matrix
 from imhcode.media.sound_reader import SoundReader
+from imhcode.media.sound_track import first_picture_s
 from imhcode.media.source import open_source
 
 BEEPS = (0.52, 3.0, 7.4, 11.0, 14.2)

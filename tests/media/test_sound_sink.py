@@ -1,5 +1,7 @@
 """The real device layer, on miniaudio's device without hardware; and no device at all."""
 
+import os
+import subprocess
 import sys
 import threading
 import time
@@ -97,3 +99,34 @@ def test_the_time_of_a_device_that_asks_in_bursts_is_smooth(burst):
         output.fill(480)
     off_ms = [(told - (when - heard[0][0]) - heard[0][1]) / 1e6 for when, told in heard]
     assert max(off_ms) - min(off_ms) < 4
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="ALSA is the sound of Linux")
+def test_a_machine_without_sound_writes_nothing_into_the_terminal(tmp_path):
+    """With settings that name no device ALSA has as much to complain of as without a card."""
+    settings = tmp_path / "asound.conf"
+    settings.write_text("pcm.nothing { type hw }\n")
+    program = """
+import os
+import subprocess
+import sys
+import numpy as np
+from imhcode.media.sound_errors import NoSoundDevice
+from imhcode.media.sound_sink_miniaudio import MiniaudioSink
+sink = MiniaudioSink()
+try:
+    sink.open(lambda n: np.zeros((n, 2), np.float32), lambda: None)
+except NoSoundDevice:
+    pass
+sink.close()
+print("through", file=sys.stderr)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+        env={**os.environ, "PYTHONPATH": ":".join(sys.path), "ALSA_CONFIG_PATH": str(settings)},
+    )
+    assert done.stderr == "through\n"

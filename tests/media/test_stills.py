@@ -1,12 +1,20 @@
 """A folder of still images is a recording: each image one frame, in the order people count."""
 
+import threading
+
 import cv2
 import numpy as np
 import pytest
 
 from clips import numbered_pixels, read_number
 from imhcode.media import errors
+from imhcode.media.opening import open_recording
+from imhcode.media.player import Player
+from imhcode.media.sound import open_sound
+from imhcode.media.sound_recorder import RecordingSink
 from imhcode.media.stills import open_stills
+
+PATIENCE_S = 20
 
 
 def write(path, number, size=(128, 64)):
@@ -101,3 +109,84 @@ def test_a_folder_without_stills_and_no_folder_are_told(tmp_path):
         open_stills(tmp_path / "none", interval_us=40_000)
     with pytest.raises(ValueError, match="some time"):
         open_stills(tmp_path, interval_us=0)
+
+
+# ---- played like any film -----------------------------------------------------------------------
+
+
+def test_a_folder_opens_by_the_same_door_as_a_film(lapse, clip):
+    source = open_recording(lapse, interval_us=500_000)
+    assert (source.probe.frames, source.sound_track) == (25, None)
+    source.check_there()
+    source.close()
+    film = open_recording(clip("cfr25").path)
+    assert film.probe.frames == 120
+    film.close()
+    with pytest.raises(errors.RecordingIsFolder):
+        open_recording(lapse)
+    with pytest.raises(ValueError, match="some time"):
+        open_recording(lapse, interval_us=-1)
+
+
+def test_a_player_steps_plays_and_scrubs_through_stills(lapse):
+    now_us, word, troubles = [0], threading.Semaphore(0), []
+    source = open_recording(lapse, interval_us=40_000)
+    player = Player(
+        source,
+        on_picture=lambda _: word.release(),
+        on_trouble=troubles.append,
+        now_ns=lambda: now_us[0] * 1_000,
+        sound=open_sound(source, RecordingSink(), on_trouble=troubles.append),
+    )
+    player.set_size((64, 64))
+    assert word.acquire(timeout=PATIENCE_S)
+    player.step(7)
+    assert word.acquire(timeout=PATIENCE_S)
+    shown = player.take()
+    assert (shown.frame, read_number(np.kron(shown.pixels, np.ones((2, 2, 1))))) == (7, 7)
+    player.play()
+    seen = []
+    while player.is_playing and now_us[0] < 5_000_000:
+        assert player._decoder.wait_until_ready(PATIENCE_S)
+        picture = player.take()
+        seen += [picture.frame] if picture else []
+        now_us[0] += 10_000
+    assert seen == list(range(8, 25))
+    player.scrub_frame(3)
+    assert player._decoder.wait_until_ready(PATIENCE_S)
+    while (picture := player.take()) is None or not picture.is_exact:
+        assert word.acquire(timeout=PATIENCE_S)
+    assert picture.frame == 3
+    player.close()
+    assert troubles == []
+
+
+def test_stills_around_are_ready_before_they_are_asked_for(lapse):
+    source = open_recording(lapse, interval_us=40_000)
+    source.picture(10)
+    source.prefetch(wanted=lambda: True)
+    for still in source.stills:
+        still.unlink()
+    assert [read_number(source.picture(n).pixels) for n in range(24, -1, -1)] == list(
+        range(24, -1, -1)
+    )
+    near = source.coarse_picture(3)
+    assert near is None
+    source.close()
+
+
+def test_while_a_still_is_read_the_nearest_one_stands_in(lapse):
+    source = open_recording(lapse, interval_us=40_000)
+    assert source.coarse_picture(20) is None
+    source.picture(18)
+    near = source.coarse_picture(20)
+    assert (near.frame, near.is_exact, read_number(near.pixels)) == (18, False, 18)
+    source.close()
+
+
+def test_a_folder_that_has_gone_is_told(lapse):
+    source = open_recording(lapse, interval_us=40_000)
+    lapse.rename(lapse.with_name("elsewhere"))
+    with pytest.raises(errors.MissingRecording):
+        source.check_there()
+    source.close()

@@ -9,9 +9,12 @@ from imhcode.media.picture import Picture
 from imhcode.media.superseded import Superseded
 
 if TYPE_CHECKING:
-    from imhcode.media.source import Source
+    from imhcode.media.picture_source import PictureSource
 
-AHEAD = 6  # pictures decoded before they are due: a fifth of a second, 36 MB at 1080p
+AHEAD = 6  # pictures decoded before they are due: a fifth of a second, 36 MB at 1080p …
+AHEAD_BYTES = 48 << 20  # … and fewer where they are larger
+_LEAST_AHEAD = 2
+REST_S = 0.02  # longer than a mouse needs from one place to the next
 QUIET_S = 0.1  # nothing asked for so long: no key is held down
 
 
@@ -31,6 +34,8 @@ class Request:
         Whether the frames after it are wanted too, one by one, until the end.
     deinterlaced : bool
         Whether interlaced frames are shown without combs.
+    scrubs : bool
+        Whether it is one of many on the way elsewhere, so that another picture may stand in.
     """
 
     ticket: int
@@ -38,6 +43,7 @@ class Request:
     size: tuple[int, int] | None
     runs: bool = False
     deinterlaced: bool = True
+    scrubs: bool = False
 
 
 class Decoder:
@@ -57,14 +63,14 @@ class Decoder:
     due_frame : callable
         During a run: the frame that is due now.  Frames before it are passed over.
     on_coarse : callable or None
-        Gets, on the decoder's thread, pictures that stand in for a single one which takes a while
-        (``is_exact`` is false).  They carry no ticket: during scrubbing each is shown although its
-        request may be void by then, so that something moves.
+        Gets, on the decoder's thread, pictures that stand in for one which takes a while
+        (``is_exact`` is false), of requests that scrub.  They carry no ticket: each is shown
+        although its request may be void by then, so that something moves.
     """
 
     def __init__(
         self,
-        source: "Source",
+        source: "PictureSource",
         *,
         on_picture: Callable[[Picture, int], None],
         on_trouble: Callable[[Exception], None],
@@ -80,6 +86,7 @@ class Decoder:
         self._mailbox: Request | None = None
         self._current: Request | None = None
         self._untaken = 0
+        self._ahead = AHEAD
         self._closed = False
         self._thread = threading.Thread(target=self._work, name="imhcode-decoder", daemon=True)
         self._thread.start()
@@ -138,7 +145,7 @@ class Decoder:
     def _has_work(self) -> bool:
         if self._closed or self._mailbox is not None:
             return True
-        return self._current is not None and self._untaken < AHEAD
+        return self._current is not None and self._untaken < self._ahead
 
     def _is_wanted(self) -> bool:
         return self._mailbox is None and not self._closed
@@ -146,7 +153,7 @@ class Decoder:
     def _answer(self, request: Request) -> None:
         frame = request.frame
         try:
-            if self._on_coarse is not None and not request.runs:
+            if self._on_coarse is not None and request.scrubs and not request.runs:
                 self._answer_at_once(request, self._on_coarse)
             picture = self._source.picture(
                 frame, request.size, deinterlaced=request.deinterlaced, wanted=self._is_wanted
@@ -157,19 +164,25 @@ class Decoder:
             self._on_trouble(error)
             self._go_on(request, frame, n_pictures=0)
             return
+        fitting = AHEAD_BYTES // max(1, picture.pixels.nbytes)
+        self._ahead = max(_LEAST_AHEAD, min(AHEAD, fitting))
         self._on_picture(picture, request.ticket)
         # Only now: who sees that the decoder is idle must have every picture already.
         self._go_on(request, frame, n_pictures=1)
 
     def _answer_at_once(self, request: Request, on_coarse: Callable[[Picture], None]) -> None:
-        """Give a coarse picture where the exact one takes a while; not to be interrupted."""
+        """Give a coarse picture where the exact one takes a while; not to be interrupted.
+
+        The exact one is begun when the mouse rests: a decoder begun for nothing answers late.
+        """
         coarse = self._source.coarse_picture(
             request.frame, request.size, deinterlaced=request.deinterlaced
         )
         if coarse is not None:
             on_coarse(coarse)
-            if not self._is_wanted():
-                raise Superseded
+            with self._changed:
+                if self._changed.wait_for(lambda: not self._is_wanted(), REST_S):
+                    raise Superseded
 
     def _look_ahead(self) -> None:
         """Use the time until the next request; a bug in there is told like any other.
@@ -182,7 +195,8 @@ class Decoder:
             with self._changed:
                 if self._changed.wait_for(self._has_work, QUIET_S):
                     return
-            self._source.prefetch(wanted=self._is_wanted)
+            for_scrubbing = self._on_coarse is not None
+            self._source.prefetch(wanted=self._is_wanted, for_scrubbing=for_scrubbing)
         except Exception as error:  # noqa: BLE001  (nothing may be lost with the thread)
             self._on_trouble(error)
 

@@ -6,7 +6,7 @@ are its pixels: red, green and blue, upright.
 
 import av
 import numpy as np
-from av.video.reformatter import VideoReformatter
+from av.video.reformatter import Interpolation, VideoReformatter
 from numpy.typing import NDArray
 
 from imhcode.media.framing import Framing
@@ -14,6 +14,7 @@ from imhcode.media.high_dynamic_range import is_high_dynamic_range, to_standard_
 
 _BT709 = 1
 _UNSPECIFIED = 2  # AVColorSpace
+_MUCH_SMALLER = 2  # from here on the mean of the pixels under each new one is as good, and quicker
 _HD_LINES = 720  # from here on an unmarked picture is taken for BT.709, below for BT.601
 # Layouts whose planes hold whole lines of samples, so that every second line is one field.
 _PLANAR = frozenset({"yuv420p", "yuv422p", "yuv444p", "yuvj420p", "yuvj422p", "yuvj444p"})
@@ -37,7 +38,7 @@ class Display:
         self, decoded: av.VideoFrame, size: tuple[int, int], *, deinterlaced: bool
     ) -> av.VideoFrame:
         """Return the frame scaled down to ``size`` (never up), of one field if interlaced."""
-        if deinterlaced and decoded.interlaced_frame and decoded.format.name in _PLANAR:
+        if deinterlaced and self.has_fields(decoded):
             # A field has every second line, so nothing is gained above half the height.
             height = max(1, min(size[1], decoded.height // 2))
             field = _field(decoded, bottom=self._framing.bottom_field_first)
@@ -45,6 +46,10 @@ class Display:
         if size[0] >= decoded.width or size[1] >= decoded.height:
             return decoded
         return self._scaled(decoded, size)
+
+    def has_fields(self, decoded: av.VideoFrame) -> bool:
+        """Whether a decoded frame is interlaced and can be shown by one of its fields."""
+        return bool(decoded.interlaced_frame) and decoded.format.name in _PLANAR
 
     def finished(self, held: av.VideoFrame, size: tuple[int, int]) -> NDArray[np.uint8]:
         """Return upright pixels, red, green and blue, of a fitted frame.
@@ -63,7 +68,9 @@ class Display:
     def _scaled(self, frame: av.VideoFrame, size: tuple[int, int]) -> av.VideoFrame:
         if size == (frame.width, frame.height):
             return frame
-        return self._to_size.reformat(frame, *size, threads=1)
+        is_much = frame.width >= _MUCH_SMALLER * size[0] and frame.height >= _MUCH_SMALLER * size[1]
+        way = Interpolation.AREA if is_much else Interpolation.BILINEAR
+        return self._to_size.reformat(frame, *size, interpolation=way, threads=1)
 
 
 def _field(decoded: av.VideoFrame, *, bottom: bool) -> av.VideoFrame:

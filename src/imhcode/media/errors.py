@@ -72,6 +72,13 @@ class UnreadableRecording(Trouble):
     next_step = "Check the disk and your right to read the file."
 
 
+class RecordingChanged(Trouble):
+    """Fields: ``path``."""
+
+    sentence = "{path} is no longer the file that was opened: another one has taken its place."
+    next_step = "Put the first one back, or open the recording anew."
+
+
 class NotARecording(Trouble):
     """Fields: ``path``."""
 

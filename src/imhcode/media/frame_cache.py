@@ -1,18 +1,19 @@
 """Decoded frames kept for a while, so that stepping back is not decoding again."""
 
 from bisect import bisect_left, insort
-
-import av
+from typing import Generic, TypeVar
 
 BEHIND_SHARE = 0.75  # of the room lies before the playhead: decoding on is cheap, going back not
 
+Held = TypeVar("Held")
 
-class FrameCache:
+
+class FrameCache(Generic[Held]):
     """The frames around the playhead, up to a number of bytes.
 
-    Frames are kept in their native planes (half the bytes of RGB) at the size last asked for.
-    Those farthest from the playhead leave first; one ahead of it counts as three times as far as
-    one behind.
+    Frames are kept as they were decoded (native planes are half the bytes of RGB), at the size
+    last asked for.  Those farthest from the playhead leave first; one ahead of it counts as three
+    times as far as one behind.
 
     Parameters
     ----------
@@ -22,7 +23,7 @@ class FrameCache:
 
     def __init__(self, budget_bytes: int) -> None:
         self._budget_bytes = budget_bytes
-        self._held: dict[int, tuple[av.VideoFrame, int]] = {}
+        self._held: dict[int, tuple[Held, int]] = {}
         self._numbers: list[int] = []  # of the frames held, rising
         self._playhead = 0
         self.held_bytes = 0
@@ -39,7 +40,7 @@ class FrameCache:
     def __len__(self) -> int:
         return len(self._held)
 
-    def get(self, frame: int) -> av.VideoFrame | None:
+    def get(self, frame: int) -> Held | None:
         """Return the decoded frame of that number, if it is held."""
         held = self._held.get(frame)
         return held[0] if held else None
@@ -54,16 +55,23 @@ class FrameCache:
         """Say where the playhead is: what is far from here makes room from now on."""
         self._playhead = frame
 
-    def put(self, frame: int, decoded: av.VideoFrame) -> None:
+    def limit(self, budget_bytes: int) -> None:
+        """Hold so much at most from now on."""
+        self._budget_bytes = budget_bytes
+        self._make_room()
+
+    def put(self, frame: int, decoded: Held, n_bytes: int) -> None:
         """Keep a decoded frame; the farthest make room, which may be this one."""
         self._drop(frame)
-        n_bytes = sum(plane.buffer_size for plane in decoded.planes)
         self._last_bytes = max(1, n_bytes)
         if n_bytes > self._budget_bytes:
             return
         self._held[frame] = (decoded, n_bytes)
         insort(self._numbers, frame)
         self.held_bytes += n_bytes
+        self._make_room()
+
+    def _make_room(self) -> None:
         while self.held_bytes > self._budget_bytes:
             self._drop(max(self._numbers[0], self._numbers[-1], key=self._distance))
 

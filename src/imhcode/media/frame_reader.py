@@ -12,8 +12,10 @@ import av
 from av.video.stream import VideoStream
 
 from imhcode.media.container import open_container, picture_stream
-from imhcode.media.errors import DamagedFrame
+from imhcode.media.damage import Damage
+from imhcode.media.errors import DamagedFrame, RecordingChanged
 from imhcode.media.packet_index import MISSING, PacketIndex, mark, marked, readable_packets
+from imhcode.media.recording_path import checked_recording_path
 from imhcode.media.superseded import Superseded
 
 # Their own time seek lands anywhere; bytes are reliable because packets know their position.
@@ -36,19 +38,43 @@ class FrameReader:
         The checked file.
     index : PacketIndex
         Its packets.
+    most_threads : int
+        How many threads the decoder may have; 0 for as many as FFmpeg likes.
+    damage : Damage or None
+        Is told of everything the decoder reports as damaged.
     """
 
-    def __init__(self, path: Path, index: PacketIndex) -> None:
+    def __init__(
+        self,
+        path: Path,
+        index: PacketIndex,
+        *,
+        most_threads: int = 0,
+        damage: Damage | None = None,
+    ) -> None:
         self._path = path
         self._index = index
+        self._damage = damage or Damage(index)
+        self._most_threads = most_threads
         self._by_key: dict[tuple[int, int, int], int] = {}
         self._by_place: dict[tuple[int, int], int] = {}
         self._threads = True
+        self._is_open = False
+        self._file: tuple[int, int] | None = None
         self._open()
 
     def _open(self) -> None:
-        self._container = open_container(self._path)
+        self._container = open_container(checked_recording_path(self._path))
+        file = self._path.stat()
+        opened = (file.st_size, file.st_mtime_ns)
+        if self._file not in (None, opened):  # the index is of another file
+            self._container.close()
+            raise RecordingChanged(path=self._path)
+        self._file = opened
         self._stream = picture_stream(self._container, self._path, threads=self._threads)
+        if self._threads and self._most_threads:
+            self._stream.codec_context.thread_count = self._most_threads
+        self._is_open = True
         self._by_byte = self._container.format.name in _SEEK_BY_BYTE
         self._skipping = False
         self._begin_pass(0)
@@ -61,12 +87,25 @@ class FrameReader:
         self._pass_start = next_ordinal
         self._last_frame = -1
         self._ready: list[av.VideoFrame] = []
+        self._fed: set[int] = set()  # ordinals of packets whose frames have not come yet
         self._drained = False
+
+    @property
+    def frame_bytes(self) -> int:
+        """How much one decoded frame of full size takes."""
+        context = self._stream.codec_context
+        bits = context.format.padded_bits_per_pixel if context.format else 12
+        return context.width * context.height * bits // 8
 
     def close(self) -> None:
         """Let go of the file."""
         self._ready = []
+        self._is_open = False
         self._container.close()
+
+    def _reopen(self) -> None:
+        self.close()
+        self._open()
 
     def read(
         self,
@@ -96,7 +135,11 @@ class FrameReader:
             It does not come out of the decoder, from however far back one begins.
         Superseded
             ``wanted`` said no.
+        Refused, Trouble
+            The file was lost before and cannot be opened now.
         """
+        if not self._is_open:
+            self._open()
         whole_from = frame - _DECODE_ALL_BEFORE if whole_from is None else whole_from
         if self.is_on_the_way(frame):
             found = self._decode_to(frame, whole_from, on_frame, wanted)
@@ -105,12 +148,13 @@ class FrameReader:
         for start, threads in self._attempts(frame):
             if threads != self._threads:
                 self._threads = threads
-                self._container.close()
-                self._open()
+                self._reopen()
             self._seek(start)
             found = self._decode_to(frame, whole_from, on_frame, wanted)
             if found is not None:
                 return found
+        # Not damaged, perhaps, but on a disk that went away for a while: begin anew next time.
+        self.close()
         raise DamagedFrame(path=self._path, frame=frame)
 
     def read_keyframe(self, frame: int) -> tuple[int, av.VideoFrame] | None:
@@ -118,6 +162,8 @@ class FrameReader:
 
         ``None`` where the keyframe is damaged or never shown.  The reader has to seek afterwards.
         """
+        if not self._is_open:
+            self._open()
         start = int(self._index.start[self._index.ordinals[frame]])
         self._seek(start)
         self._feed(0, whole_from=0)
@@ -136,7 +182,7 @@ class FrameReader:
     def is_on_the_way(self, frame: int) -> bool:
         """Whether decoding on from here gives that frame."""
         at_end = self._drained and not self._ready
-        if at_end or frame <= self._last_frame:
+        if not self._is_open or at_end or frame <= self._last_frame:
             return False
         start = int(self._index.start[self._index.ordinals[frame]])
         return start <= self._next_ordinal + _NEAR
@@ -210,15 +256,38 @@ class FrameReader:
         frame = int(self._index.frames[ordinal])
         self._skip_unneeded(0 <= frame < min(whole_from, target))
         try:
-            self._ready += context.decode(packet)
+            decoded = context.decode(packet)
         except av.error.FFmpegError:
-            return  # a damaged packet: its frame is missed by whoever asks for it
+            # A damaged packet: its frame is missed by whoever asks for it.  With threads it is
+            # told when the packets after it are already in.
+            late = context.thread_count if self._threads else 0
+            self._damage.note(max(self._pass_start, ordinal - late))
+            return
+        if frame >= 0 and not self._skipping and self._index.start[ordinal] >= self._pass_start:
+            self._fed.add(ordinal)
+        self._take(decoded)
+
+    def _take(self, decoded: list[av.VideoFrame]) -> None:
+        """Keep what came out, and note which frames are damaged or have been left out."""
+        self._ready += decoded
+        for one in decoded:
+            frame, ordinal = self._number_of(one), marked(one)
+            if frame < 0 or ordinal is None:
+                continue
+            if ordinal in self._fed:
+                self._fed.discard(ordinal)
+                self._damage.forget(ordinal)
+            if one.is_corrupt:
+                self._damage.note(ordinal)
+            # Frames come in the order of display, or nearly so: one that comes late is forgiven.
+            for missing in [each for each in self._fed if self._index.frames[each] < frame]:
+                self._damage.note(missing)
 
     def _drain(self) -> None:
         """Collect what the decoder still holds; it takes no packet before the next seek."""
         self._drained = True
         try:
-            self._ready += self._stream.codec_context.decode(None)
+            self._take(self._stream.codec_context.decode(None))
         except av.error.FFmpegError:
             return
 
@@ -266,8 +335,7 @@ class FrameReader:
                 continue
             if self._advance_to(start):
                 return
-        self._container.close()
-        self._open()  # from the beginning every packet comes in the order of the index
+        self._reopen()  # from the beginning every packet comes in the order of the index
         for packet in self._packets:
             if self._next_ordinal == start:
                 self._pass_start = start

@@ -23,6 +23,10 @@ class Picture:
     is_exact : bool
         Whether it is the frame that was asked for.  Otherwise it stands in for that one until it
         is decoded; `frame` and `time_us` are still the truth about what is seen.
+    is_damaged : bool
+        Whether the decoder found it damaged, or one that it is built on.
+    is_deinterlaced : bool
+        Whether it was made of one field of an interlaced frame.
     """
 
     frame: int
@@ -31,6 +35,8 @@ class Picture:
     height: int
     pixels: NDArray[np.uint8]
     is_exact: bool = True
+    is_damaged: bool = False
+    is_deinterlaced: bool = False
 
     def __post_init__(self) -> None:
         self.pixels.flags.writeable = False

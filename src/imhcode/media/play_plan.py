@@ -80,6 +80,23 @@ class PlayPlan:
         """Whether there is anything to play from a frame."""
         return frame < self.times.last_frame if self.is_forward else frame > 0
 
+    def has_ended(self, *, is_up: bool, is_dry: bool, at_begin: bool) -> bool:
+        """Whether playing is over.
+
+        Parameters
+        ----------
+        is_up : bool
+            The clock has reached the end.
+        is_dry : bool
+            No picture waits or is being decoded.
+        at_begin : bool
+            The first frame of the recording was asked for last.
+        """
+        if not self.is_forward:
+            return is_dry and at_begin
+        # The recording's last frame is shown even where the decoder is late.
+        return is_up and (is_dry or self.is_stretch)
+
     def is_due(self, picture: Picture, now_us: int) -> bool:
         """Whether a picture's turn has come; backward it comes on at its end."""
         if self.is_forward:

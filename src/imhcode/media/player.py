@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 
 from imhcode.domain.errors import ImhcodeError
 from imhcode.media.clock import Clock
+from imhcode.media.conducting import keep_clock
 from imhcode.media.decoder import Decoder, Request
-from imhcode.media.frame_times import FrameTimes
 from imhcode.media.grains import grain_us
 from imhcode.media.picture import Picture
 from imhcode.media.play_plan import PlayPlan
-from imhcode.media.recording_path import checked_recording_path
 
 if TYPE_CHECKING:
+    from imhcode.media.picture_source import PictureSource
     from imhcode.media.sound import Sound
-    from imhcode.media.source import Source
 
 
 class Player:
@@ -29,7 +28,7 @@ class Player:
 
     Parameters
     ----------
-    source : Source
+    source : PictureSource
         The opened recording; it belongs to the player from now on and is closed with it.
     on_picture : callable
         Called *on the decoder's thread* when the picture asked for while paused is there to be
@@ -43,15 +42,17 @@ class Player:
 
     Attributes
     ----------
-    sound : Sound or None
-        The same: volume, gain, channel.
     grains : bool
         Whether steps and scrubbing are heard.
+    frame_times : FrameTimes
+        When each frame is shown.
+    dropped : int
+        How many frames were passed over while playing, since the player was made.
     """
 
     def __init__(
         self,
-        source: "Source",
+        source: "PictureSource",
         *,
         on_picture: Callable[[Picture], None],
         on_trouble: Callable[[Exception], None],
@@ -60,21 +61,22 @@ class Player:
     ) -> None:
         self.sound = sound
         self.grains = True
-        self._path = source.path
-        self._times = source.frame_times
+        self._check_there = source.check_there
+        self.frame_times = source.frame_times
         self._on_picture = on_picture
         self._on_trouble = on_trouble
         self._lock = threading.Lock()  # never held while the decoder or the window is called
-        self._clock = Clock(now_ns, end_us=self._times.end_us)
+        self._clock = Clock(now_ns, end_us=self.frame_times.end_us)
         self._waiting: deque[Picture] = deque()
         self._ticket = 0
         self._playing = False
         self._asked = 0
         self._size: tuple[int, int] | None = None
+        self._deinterlaced = True
         self._shown: Picture | None = None
         self._shown_in_run = False
-        self._dropped = 0
-        self._plan = PlayPlan(self._times, self._times.end_us)
+        self.dropped = 0
+        self._plan = PlayPlan(self.frame_times, self.frame_times.end_us)
         self._decoded = -1  # the frame that came last in this run
         self._asked_back = 0  # running backward: the frame the decoder was asked for last
         self._is_lost = False  # whether the file itself is gone
@@ -87,11 +89,6 @@ class Player:
             due_frame=self._due_frame,
             on_coarse=self._arrived_coarse,
         )
-
-    @property
-    def frame_times(self) -> FrameTimes:
-        """When each frame is shown."""
-        return self._times
 
     @property
     def is_playing(self) -> bool:
@@ -115,11 +112,6 @@ class Player:
             return self._clock.now_us
 
     @property
-    def dropped(self) -> int:
-        """How many frames were passed over while playing, since the player was made."""
-        return self._dropped
-
-    @property
     def speed(self) -> float:
         """Recording time a unit of real time while playing; below 0 is backward."""
         return self._plan.speed
@@ -135,9 +127,8 @@ class Player:
         if plan.speed == self._plan.speed:
             return
         self._plan = plan
-        if self._playing and self._shown is not None and self._shown_in_run:
-            self._asked = self._shown.frame
         if self._playing:
+            self._stay()
             if self._plan.goes_on_from(self._asked):
                 self._run()
             else:
@@ -147,28 +138,34 @@ class Player:
         """Say what pictures must fit into, in pixels of the screen; ask for this one again."""
         if size != self._size:
             self._size = size
-            if self._shown is not None and self._shown_in_run:
-                self._asked = self._shown.frame
-            self._ask(self._asked)
+            self._ask_again()
+
+    @property
+    def deinterlaced(self) -> bool:
+        """Whether interlaced frames are shown without combs."""
+        return self._deinterlaced
+
+    def set_deinterlaced(self, deinterlaced: bool) -> None:
+        """Show interlaced frames without combs, or as they are; ask for this one again."""
+        if deinterlaced != self._deinterlaced:
+            self._deinterlaced = deinterlaced
+            self._ask_again()
 
     def seek_frame(self, frame: int) -> None:
         """Go to a frame; before the first or after the last it is the first or the last."""
-        self._plan = self._plan.whole()
-        self._asked = self._times.clamped(frame)
-        self._ask(self._asked)
+        self._go_to(frame)
 
     def scrub_frame(self, frame: int) -> None:
         """Go to a frame like `seek_frame`, one of many passed on the way to another.
 
         The place is heard for a moment.  A picture that is not ``is_exact`` may be taken first.
         """
-        self.seek_frame(frame)
-        self._scrubs = True
+        self._go_to(frame, scrubs=True)
         self._play_grain()
 
     def seek_us(self, time_us: int) -> None:
         """Go to the frame on screen at a time; outside the recording, to its nearest end."""
-        self.seek_frame(self._times.nearest_frame_at(time_us))
+        self.seek_frame(self.frame_times.nearest_frame_at(time_us))
 
     def step(self, n_frames: int) -> None:
         """Go so many frames forward, or back if negative, and stand still.
@@ -205,7 +202,7 @@ class Player:
         """
         self.pause()
         self._plan = self._plan.stretch(from_us - lead_in_us, until_us, loop=loop)
-        self._asked = self._times.nearest_frame_at(self._plan.begin_us)
+        self._asked = self.frame_times.nearest_frame_at(self._plan.begin_us)
         self._playing = True
         self._run()
 
@@ -214,8 +211,7 @@ class Player:
         if not self._playing:
             return
         self._playing = False
-        if self._shown is not None and self._shown_in_run:
-            self._asked = self._shown.frame
+        self._stay()
         self._plan = self._plan.whole()
         self._stand_at(self._asked)
         if self._shown is None or self._shown.frame != self._asked:
@@ -236,7 +232,7 @@ class Player:
             self._decoder.taken(ticket, n_taken)
         if picture is not None:
             if self._shown is not None and self._shown_in_run:
-                self._dropped += max(0, abs(picture.frame - self._shown.frame) - 1)
+                self.dropped += max(0, abs(picture.frame - self._shown.frame) - 1)
             self._shown = picture
             self._shown_in_run = self._playing
         if self._playing and not self._plan.is_forward:
@@ -253,25 +249,39 @@ class Player:
         with self._lock:
             self._waiting.clear()
 
+    def _stay(self) -> None:
+        """Go on from what is on the screen, not from where playing began."""
+        if self._shown is not None and self._shown_in_run:
+            self._asked = self._shown.frame
+
+    def _ask_again(self) -> None:
+        self._stay()
+        self._ask(self._asked)
+
+    def _go_to(self, frame: int, *, scrubs: bool = False) -> None:
+        self._plan = self._plan.whole()
+        self._asked = self.frame_times.clamped(frame)
+        self._ask(self._asked, scrubs=scrubs)
+
     def _play_grain(self) -> None:
         if self.grains and self.sound is not None and not self._playing:
-            length_us = grain_us(self._times.nominal_rate_hz)
-            self.sound.grain(self._times.time_of(self._asked), length_us)
+            length_us = grain_us(self.frame_times.nominal_rate_hz)
+            self.sound.grain(self.frame_times.time_of(self._asked), length_us)
 
     def _run(self) -> None:
         """Play from the frame asked for last; it is not shown again if it is on the screen."""
         is_shown = self._shown is not None and self._shown.frame == self._asked
         onward = (1 if self._plan.is_forward else -1) if is_shown else 0
-        self._ask(self._asked, run_from=self._times.clamped(self._asked + onward))
+        self._ask(self._asked, run_from=self.frame_times.clamped(self._asked + onward))
         self._shown_in_run = is_shown
 
-    def _ask(self, frame: int, *, run_from: int | None = None) -> None:
+    def _ask(self, frame: int, *, run_from: int | None = None, scrubs: bool = False) -> None:
         """Make everything asked before void; ask for this frame or, playing, for all from it on.
 
         ``run_from`` is the first one to decode where ``frame`` itself is on the screen already.
         """
         first = frame if run_from is None else run_from
-        at_us = self._times.time_of(frame)
+        at_us = self.frame_times.time_of(frame)
         with self._lock:
             self._ticket += 1
             self._waiting.clear()
@@ -281,8 +291,10 @@ class Player:
             self._clock.seek(at_us)
             self._decoded, self._asked_back = -1, first
             runs = self._playing and self._plan.is_forward
-            request = Request(self._ticket, first, self._size, runs=runs)
-        self._is_lost = self._scrubs = False
+            self._scrubs = scrubs and not self._playing
+            self._coarse = self._coarse if scrubs else None
+            request = self._request(first, runs=runs)
+        self._is_lost = False
         self._shown_in_run = False
         if self.sound is not None:
             if runs:
@@ -296,23 +308,30 @@ class Player:
         with self._lock:
             if len(self._waiting) > 1 or not self._decoder.is_idle or self._asked_back == 0:
                 return
-            due = self._times.nearest_frame_at(self._clock.now_us)
+            due = self.frame_times.nearest_frame_at(self._clock.now_us)
             self._asked_back = max(0, min(self._asked_back - self._plan.stride, due))
-            request = Request(self._ticket, self._asked_back, self._size)
+            request = self._request(self._asked_back)
         self._decoder.ask(request)
+
+    def _request(self, frame: int, *, runs: bool = False) -> Request:
+        return Request(
+            self._ticket, frame, self._size, runs, self._deinterlaced, scrubs=self._scrubs
+        )
 
     def _stand_at(self, frame: int) -> None:
         with self._lock:
             self._ticket += 1
             self._waiting.clear()
             self._clock.pause()
-            self._clock.seek(self._times.time_of(frame))
+            self._clock.seek(self.frame_times.time_of(frame))
         if self.sound is not None:
             self.sound.stop()
 
     def _due_picture(self) -> tuple[Picture | None, int]:
         """Take from the pictures waiting the newest that is due, and say how many that took."""
-        self._keep_clock()
+        if self._playing:
+            sound = self.sound if self._plan.is_forward else None
+            keep_clock(self._clock, sound, self._plan.until_us, is_ready=bool(self._waiting))
         now_us = self._clock.now_us
         picture, n_taken = None, 0
         is_due = self._plan.is_due if self._playing else lambda *_: True
@@ -320,20 +339,6 @@ class Player:
             picture = self._waiting.popleft()
             n_taken += 1
         return picture, n_taken
-
-    def _keep_clock(self) -> None:
-        """Start the clock when picture and sound are there; while it runs, let sound lead it."""
-        if not self._playing:
-            return
-        sound = self.sound if self._plan.is_forward else None
-        if self._clock.is_running:
-            if sound is not None:
-                sound.look_after(self._clock, self._plan.until_us)
-        elif self._waiting:
-            if sound is None:
-                self._clock.play()
-            elif sound.may_begin():
-                sound.begin(self._clock)
 
     def _stop_at_end(self) -> None:
         """Stop when time is up, or when nothing more will come because the rest is damaged."""
@@ -346,21 +351,16 @@ class Player:
         with self._lock:
             is_up = self._clock.now_us >= plan.until_us
             is_dry = is_idle and not self._waiting
-            nothing_came = is_dry and not self._clock.is_running
-        if not plan.is_forward:
-            ended = is_dry and self._asked_back == 0
-        elif plan.is_stretch:
-            ended = is_up or nothing_came
-        else:  # the recording's last frame is shown even where the decoder is late
-            ended = (is_up and is_dry) or nothing_came
-        if not ended:
+            nothing_came = plan.is_forward and is_dry and not self._clock.is_running
+        at_begin = self._asked_back == 0
+        if not (nothing_came or plan.has_ended(is_up=is_up, is_dry=is_dry, at_begin=at_begin)):
             return
         if plan.loops:
-            self._asked = self._times.nearest_frame_at(plan.begin_us)
+            self._asked = self.frame_times.nearest_frame_at(plan.begin_us)
             self._run()
             return
         self.pause()
-        last = self._times.nearest_frame_at(plan.until_us - 1)
+        last = self.frame_times.nearest_frame_at(plan.until_us - 1)
         if plan.is_stretch and is_up and self._asked != last:
             self.seek_frame(last)
 
@@ -384,7 +384,7 @@ class Player:
     def _troubled(self, error: Exception) -> None:
         """Tell, and tell a lost file from a damaged frame: of a lost one every frame fails."""
         try:
-            checked_recording_path(self._path)
+            self._check_there()
         except ImhcodeError as lost:
             if not self._is_lost:
                 self._is_lost = True
@@ -395,5 +395,5 @@ class Player:
     def _due_frame(self) -> int:
         """The frame the decoder should not fall behind, on its thread."""
         with self._lock:
-            due = self._times.nearest_frame_at(self._clock.now_us)
+            due = self.frame_times.nearest_frame_at(self._clock.now_us)
             return max(due, self._decoded + self._plan.stride if self._decoded >= 0 else 0)

@@ -8,8 +8,14 @@ this one is used up, so that a group is decoded a few times in all and not once 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from imhcode.media.frame_cache import BEHIND_SHARE
+
+if TYPE_CHECKING:
+    from imhcode.media.packet_index import PacketIndex
 
 _SOON = 12  # frames ahead that come before anything behind
 _SPARE = 4  # frames of the capacity that stay free: frames differ a little in size
@@ -83,6 +89,14 @@ def next_stretch(around: Surroundings, *, only_next: bool = False) -> Stretch | 
     behind = _behind(around)
     first, second = (behind, soon) if around.moving_back else (soon, behind)
     return first or second or _ahead(around, around.ahead)
+
+
+def keyframes_near(playhead: int, index: "PacketIndex", *, longer_than: int) -> list[int]:
+    """Return the frames that begin groups of more packets than that, nearest first."""
+    starts, lengths = np.unique(index.start[index.ordinals], return_counts=True)
+    frames = index.frames[starts[lengths > longer_than]]
+    shown = frames[frames >= 0]
+    return [int(one) for one in shown[np.argsort(np.abs(shown - playhead), kind="stable")]]
 
 
 def _behind(around: Surroundings) -> Stretch | None:

@@ -5,23 +5,19 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from fractions import Fraction
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from imhcode.media.audio import RATE_HZ, SoundSink
 from imhcode.media.clock import Clock
 from imhcode.media.grains import faded
-from imhcode.media.sound_errors import NoSoundDevice, SoundDeviceLost
+from imhcode.media.sound_errors import NoSoundDevice, SoundDeviceLost, UnreadableSound
 from imhcode.media.sound_mix import mix_matrix
 from imhcode.media.sound_output import SoundOutput
+from imhcode.media.sound_track import SoundTrack
 
 if TYPE_CHECKING:
-    from imhcode.media.packet_index import PacketIndex
+    from imhcode.media.picture_source import PictureSource
     from imhcode.media.sound_reader import SoundReader
-    from imhcode.media.source import Source
     from imhcode.media.stretch import Stretch
 
 _AHEAD = RATE_HZ * 2 // 5  # frames made before they are asked for
@@ -52,37 +48,30 @@ class Sound:
 
     Parameters
     ----------
-    path : Path
-        The recording, checked.
-    first_picture_s : Fraction
-        When its first picture is shown, on the container's clock, seconds.
+    track : SoundTrack
+        What is heard; `hear` changes it.
     sink : SoundSink
         The device; belongs to this sound from now on.
     on_trouble : callable
         Gets each kind of trouble once, *on another thread*.
     now_ns : callable
         A monotonic clock, nanoseconds: the player's.
-    n_channels : int
-        How many channels the recording has.
 
     Attributes
     ----------
-    n_channels : int
-        The same.
+    track : SoundTrack
+        What is heard now.
     """
 
     def __init__(
         self,
-        path: Path,
-        first_picture_s: Fraction,
+        track: SoundTrack,
         sink: SoundSink,
         *,
         on_trouble: Callable[[Exception], None],
         now_ns: Callable[[], int] = time.monotonic_ns,
-        n_channels: int = 2,
     ) -> None:
-        self.n_channels = n_channels
-        self._path, self._first_picture_s = path, first_picture_s
+        self.track = track
         self._sink = sink
         self._on_trouble = on_trouble
         self._now_ns = now_ns
@@ -102,6 +91,7 @@ class Sound:
         self._plays: _Order | None = None  # what the player wants to hear now
         self._channel: int | None = None
         self._channel_names: tuple[str, ...] = ()  # known once something was played
+        self._rejoins = False  # another track is to be heard in the midst of playing
         self._volume, self._gain_db, self._muted = 1.0, 0.0, False
         self._thread = threading.Thread(target=self._work, name="imhcode-sound", daemon=True)
         self._thread.start()
@@ -112,6 +102,11 @@ class Sound:
     def is_working(self) -> bool:
         """Whether there is something to hear and something to hear it with, so far as known."""
         return not (self._device_failed or self._unreadable)
+
+    @property
+    def n_channels(self) -> int:
+        """How many channels are heard, or to choose from."""
+        return self.track.n_channels
 
     @property
     def volume(self) -> float:
@@ -154,6 +149,14 @@ class Sound:
         if self._channel_names:
             self._output.matrix = mix_matrix(self._channel_names, channel)
 
+    def hear(self, track: SoundTrack) -> None:
+        """Hear another track from now on, all its channels; while playing it joins in soon."""
+        if track == self.track:
+            return
+        self.track, self._channel, self._unreadable = track, None, False
+        self._told -= {UnreadableSound}
+        self._rejoins = True
+
     def _set_loudness(self) -> None:
         # The square is nearer to what ears call half as loud.
         loudness = self._volume**2 * 10 ** (self._gain_db / 20)
@@ -165,6 +168,7 @@ class Sound:
         """Make ready what is heard from a moment on; `may_begin` tells when."""
         self._asked_ns = self._now_ns()
         self._plays = _Order(from_us, until_us, speed)
+        self._rejoins = False
         if not self._unreadable and (not self._device_failed or self._may_retry()):
             self._ask(self._plays)
 
@@ -194,8 +198,14 @@ class Sound:
             if clock.is_following:
                 clock.run_free()
             return
-        if clock.is_following or clock.rate <= 0:
-            return
+        if self._rejoins:
+            clock.run_free()  # first of all: the device's time begins anew
+            self.stop()
+        if not clock.is_following and clock.rate > 0:
+            self._catch(clock, until_us)
+
+    def _catch(self, clock: Clock, until_us: int) -> None:
+        """Join a clock that runs free."""
         order = self._plays
         if order is not None and self._making is order and self._output.has_begun:
             if self._output.heard_ns() >= 0:
@@ -211,7 +221,7 @@ class Sound:
 
     def stop(self) -> None:
         """Be silent."""
-        self._plays = None
+        self._plays, self._rejoins = None, False
         self._ask(None)
         self._output.load()
 
@@ -261,6 +271,7 @@ class Sound:
 
     def _work(self) -> None:
         reader: SoundReader | None = None
+        opened: SoundTrack | None = None
         stretch: Stretch | None = None
         left = 0
         try:
@@ -268,7 +279,8 @@ class Sound:
                 order = self._order
                 try:
                     if order is not None:
-                        reader = reader or self._open_reader()
+                        if reader is None or opened is not self.track:
+                            reader, opened = self._open_reader(reader, self.track), self.track
                         self._open_device()
                         stretch, left = self._take_up(order, reader)
                     elif stretch is not None and self._making is not None:
@@ -296,10 +308,12 @@ class Sound:
     def _is_far_enough(self) -> bool:
         return self._made_all or self._output.ahead >= _AHEAD
 
-    def _open_reader(self) -> "SoundReader":
+    def _open_reader(self, before: "SoundReader | None", track: SoundTrack) -> "SoundReader":
         from imhcode.media.sound_reader import SoundReader  # noqa: PLC0415  (loads PyAV)
 
-        reader = SoundReader(self._path, self._first_picture_s)
+        if before is not None:
+            before.close()
+        reader = SoundReader(track.path, track.zero_s)
         self._channel_names = reader.channel_names
         self._output.matrix = mix_matrix(reader.channel_names, self._channel)
         return reader
@@ -360,33 +374,12 @@ class Sound:
 
 
 def open_sound(
-    source: "Source",
+    source: "PictureSource",
     sink: SoundSink,
     *,
     on_trouble: Callable[[Exception], None],
     now_ns: Callable[[], int] = time.monotonic_ns,
 ) -> Sound | None:
     """Return the sound of an opened recording, in time with its pictures; None if it has none."""
-    if source.probe.audio is None:
-        return None
-    return Sound(
-        source.path,
-        first_picture_s(source.index),
-        sink,
-        on_trouble=on_trouble,
-        now_ns=now_ns,
-        n_channels=source.probe.audio.channels,
-    )
-
-
-def first_picture_s(index: "PacketIndex") -> Fraction:
-    """Return when the first picture is shown on the container's clock, seconds.
-
-    Where presentation times are missing, pictures take the places of the decoding times in
-    order, and the first one the first of those.
-    """
-    missing = np.iinfo(np.int64).min
-    ticks = index.first_pts
-    if ticks == missing:
-        ticks = int(index.dts[index.ordinals].min())
-    return Fraction(0) if ticks == missing else ticks * index.time_base
+    track = source.sound_track
+    return None if track is None else Sound(track, sink, on_trouble=on_trouble, now_ns=now_ns)

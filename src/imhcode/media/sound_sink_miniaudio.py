@@ -5,6 +5,7 @@ from collections.abc import Callable, Generator
 import numpy as np
 from numpy.typing import NDArray
 
+from imhcode.media.alsa import silence_alsa
 from imhcode.media.audio import RATE_HZ, Fill
 from imhcode.media.sound_errors import NoSoundDevice
 
@@ -37,6 +38,7 @@ class MiniaudioSink:
             import miniaudio  # type: ignore[import-untyped]  # noqa: PLC0415
         except (ImportError, OSError) as error:
             raise NoSoundDevice(reason=str(error)) from error
+        silence_alsa()
         backends = [
             one for one in miniaudio.Backend if (one.name in _NO_DEVICES) is self._null_device
         ]
