@@ -6,9 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from child_coder import BLANK, ODD_TEXT, lay_out
+from imhcode.domain.decision import CHOICES, Decision
 from imhcode.domain.edit import Edit, Step
 from imhcode.domain.event import Event, Link
-from imhcode.store.wire import event_of, plain_event, steps_of, text_of, text_of_steps
+from imhcode.domain.rating import Rating, RatingStep
+from imhcode.store.wire import edit_of, event_of, plain_event, text_of, text_of_edit
 
 whole = st.integers(-(2**61), 2**61)
 text = st.sampled_from(ODD_TEXT) | st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -33,20 +35,51 @@ def any_event(draw):
         links=tuple(draw(st.lists(st.builds(Link, text, text), max_size=3))),
         pass_id=draw(text),
         comment=draw(text),
+        instance=draw(text),
+        transcript=draw(text),
+        onset_reviewed=draw(st.booleans()),
+        offset_reviewed=draw(st.booleans()),
+        flagged=draw(st.booleans()),
     )
 
 
-steps = st.lists(st.builds(Step, st.none() | any_event(), st.none() | any_event()), max_size=4).map(
-    tuple
+def pairs(things, step):
+    return st.lists(st.builds(step, st.none() | things, st.none() | things), max_size=3).map(tuple)
+
+
+any_rating = st.builds(
+    Rating,
+    id=name,
+    scale=text,
+    episode=text,
+    value=st.none() | st.floats(-10, 10),
+    na_reason=text,
+    confidence=text,
+    evidence=st.lists(text, max_size=3).map(tuple),
+    comment=text,
+)
+any_decision = st.builds(
+    Decision,
+    about=text,
+    choice=st.sampled_from(CHOICES),
+    note=text,
+    accepted=st.lists(text, max_size=3).map(tuple),
+)
+any_edit = st.builds(
+    Edit,
+    st.just("press"),
+    pairs(any_event(), Step),
+    pairs(any_rating, RatingStep),
+    st.none() | any_decision,
 )
 
 
 @settings(deadline=None)
-@given(some=steps)
-def test_steps_come_back_as_they_were_and_canonical(some):
-    written = text_of_steps(some)
-    assert steps_of(written) == some
-    assert text_of_steps(steps_of(written)) == written
+@given(edit=any_edit)
+def test_edits_come_back_as_they_were_and_canonical(edit):
+    written = text_of_edit(edit)
+    assert edit_of("press", written) == edit
+    assert text_of_edit(edit_of("press", written)) == written
     assert "\n" not in written
 
 
@@ -76,7 +109,7 @@ def test_the_bytes_of_an_edit_are_pinned():
         links=(Link("answers", "b"),),
         comment="„ö“\n👶",
     )
-    assert text_of_steps((Step(None, bid), Step(bid, None))) == (
+    assert text_of_edit(Edit("press", (Step(None, bid), Step(bid, None)))) == (
         '[[null,{"code":"look","comment":"„ö“\\n👶","id":"a","links":[["answers","b"]],"modifiers":[["clarity",["clear"]]],'
         '"offset_us":-40000,"onset_frame":0,"onset_us":-40000,"recording":"cam","track":"infant_bid"}],'
         '[{"code":"look","comment":"„ö“\\n👶","id":"a","links":[["answers","b"]],"modifiers":[["clarity",["clear"]]],'
@@ -90,14 +123,16 @@ def test_any_edit_goes_through_the_file_and_back(tmp_path):
     written = []
 
     @settings(deadline=None, max_examples=60)
-    @given(event=any_event())
-    def through(event):
-        edit = Edit("import", (Step(None, event),))
+    @given(event=any_event(), rating=st.none() | any_rating)
+    def through(event, rating):
+        rated = (RatingStep(None, rating),) if rating else ()
+        edit = Edit("import", (Step(None, event),), rated)
         log.append("do", edit, "cara")
         assert log.edit(log.causes()[-1][0]) == edit
         assert event in study.events_of("obs")
+        assert study.ratings_of("obs") == ([rating] if rating else [])
         log.append("undo", edit.inverse, "cara")
-        assert study.events_of("obs") == []
+        assert study.events_of("obs") == study.ratings_of("obs") == []
         written.append(edit)
 
     through()

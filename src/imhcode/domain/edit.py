@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from imhcode.domain.decision import Decision
 from imhcode.domain.event import Event
+from imhcode.domain.rating import RatingStep
 
 Gesture = Literal[
     "press",
@@ -22,6 +24,20 @@ Gesture = Literal[
     "import",
     "close",
     "link",
+    "unlink",
+    "move",
+    "nudge",
+    "split",
+    "join",
+    "insert",
+    "copy",
+    "review",
+    "flag",
+    "transcript",
+    "instance",
+    "rate",
+    "map",
+    "consensus",
 ]
 Cause = Literal["do", "undo", "redo"]
 
@@ -49,15 +65,31 @@ class Edit:
 
     Pressing the key of a new state closes the running one and opens the new one: two steps, one
     edit, so that one undo takes back both.
+
+    Attributes
+    ----------
+    decision : Decision or None
+        What was decided, where the edit carries out a decision; an edit may do nothing else.
     """
 
     gesture: Gesture
     steps: tuple[Step, ...]
+    ratings: tuple[RatingStep, ...] = ()
+    decision: Decision | None = None
+
+    def __bool__(self) -> bool:
+        """Whether it is worth a line of the log."""
+        return bool(self.steps or self.ratings or self.decision)
 
     @property
     def inverse(self) -> "Edit":
         """The edit that undoes this one: inverse steps, last first."""
-        return Edit(self.gesture, tuple(step.inverse for step in reversed(self.steps)))
+        return Edit(
+            self.gesture,
+            tuple(step.inverse for step in reversed(self.steps)),
+            tuple(step.inverse for step in reversed(self.ratings)),
+            self.decision,
+        )
 
     @property
     def main(self) -> Event | None:

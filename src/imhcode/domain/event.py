@@ -63,6 +63,14 @@ class Event:
         Modifier id and chosen values, sorted by id; one value unless the modifier is ``multi``.
     links : tuple of Link
         What this event answers.
+    instance : str
+        Which of several subjects of one role it is about (mother, father); empty if there is one.
+    transcript : str
+        The words of an utterance.
+    onset_reviewed, offset_reviewed : bool
+        Whether the coder has looked at that boundary again since it was pressed.
+    flagged : bool
+        Whether the coder is in doubt about it.
     """
 
     id: str
@@ -77,6 +85,11 @@ class Event:
     links: tuple[Link, ...] = ()
     pass_id: str = ""
     comment: str = ""
+    instance: str = ""
+    transcript: str = ""
+    onset_reviewed: bool = False
+    offset_reviewed: bool = False
+    flagged: bool = False
 
     def __post_init__(self) -> None:
         """Refuse shapes that can never be right, whatever the scheme says."""

@@ -18,6 +18,7 @@ from imhcode.domain.event import FAR_FUTURE_US, Event
 CHUNK = 256  #: events in a chunk after a split; a chunk splits at twice that
 
 SortKey = tuple[int, int, str]
+Unreviewed = tuple[int, str, str, str]  #: time, instance, event id, ``onset`` or ``offset``
 
 
 def sort_key(event: Event) -> SortKey:
@@ -57,6 +58,30 @@ class _Chunk:
     @cached_property
     def by_id(self) -> dict[str, Event]:
         return {event.id: event for event in self.events}
+
+    @cached_property
+    def instances(self) -> frozenset[str]:
+        return frozenset(event.instance for event in self.events)
+
+    @cached_property
+    def by_target(self) -> dict[str, list[Event]]:
+        """Events by what they are linked to."""
+        found: dict[str, list[Event]] = {}
+        for event in self.events:
+            for target in dict.fromkeys(link.target for link in event.links):
+                found.setdefault(target, []).append(event)
+        return found
+
+    @cached_property
+    def unreviewed(self) -> tuple[Unreviewed, ...]:
+        """Edges that have not been looked at again, by time; an instant has one."""
+        found: list[Unreviewed] = []
+        for event in self.events:
+            if not event.onset_reviewed:
+                found.append((event.onset_us, event.instance, event.id, "onset"))
+            if not (event.offset_reviewed or event.is_running or event.is_instant):
+                found.append((event.until_us, event.instance, event.id, "offset"))
+        return tuple(sorted(found))
 
     @cached_property
     def times(self) -> NDArray[np.int64]:
@@ -201,14 +226,54 @@ class Lane:
             return events[within]
         return self._chunks[at + 1].events[0] if at + 1 < len(self._chunks) else None
 
-    def next_onset_us(self, time_us: int) -> int | None:
-        """The first onset later than ``time_us``."""
-        at = bisect_right(self._chunks, time_us, key=lambda chunk: chunk.first[0]) - 1
-        for chunk in self._chunks[max(at, 0) : at + 2]:
-            within = bisect_right(chunk.keys, time_us, key=lambda key: key[0])
-            if within < len(chunk.events):
-                return chunk.events[within].onset_us
+    def neighbour_before(self, event: Event) -> Event | None:
+        """The event next to the left that is about the same instance of the subject."""
+        at, within = self._place(event)
+        chunks = self._chunks
+        for index in range(min(at, len(chunks) - 1), -1, -1):
+            if event.instance in chunks[index].instances:
+                some = chunks[index].events
+                for other in reversed(some[:within] if index == at else some):
+                    if other.instance == event.instance:
+                        return other
         return None
+
+    def neighbour_after(self, event: Event) -> Event | None:
+        """The event next to the right that is about the same instance of the subject."""
+        at, within = self._place(event)
+        for index in range(at, len(self._chunks)):
+            if event.instance in self._chunks[index].instances:
+                some = self._chunks[index].events
+                for other in some[within:] if index == at else some:
+                    if other.instance == event.instance and other.id != event.id:
+                        return other
+        return None
+
+    def next_onset_us(self, time_us: int, *, instance: str = "", code: str = "") -> int | None:
+        """The first onset later than ``time_us`` of that instance and, if given, of that code."""
+        at = bisect_right(self._chunks, time_us, key=lambda chunk: chunk.first[0]) - 1
+        for chunk in self._chunks[max(at, 0) :]:
+            if instance in chunk.instances:
+                within = bisect_right(chunk.keys, time_us, key=lambda key: key[0])
+                for event in chunk.events[within:]:
+                    if event.instance == instance and code in ("", event.code):
+                        return event.onset_us
+        return None
+
+    def backwards_from(self, time_us: int) -> Iterator[Event]:
+        """Yield every event that begins at ``time_us`` or earlier, the latest first."""
+        at = bisect_right(self._chunks, time_us, key=lambda chunk: chunk.first[0]) - 1
+        for chunk in reversed(self._chunks[: at + 1]):
+            within = bisect_right(chunk.keys, time_us, key=lambda key: key[0])
+            yield from reversed(chunk.events[:within])
+
+    def answering(self, target_id: str) -> list[Event]:
+        """Every event that is linked to the one with that id, in order."""
+        return [event for chunk in self._chunks for event in chunk.by_target.get(target_id, ())]
+
+    def unreviewed(self) -> list[tuple[Unreviewed, ...]]:
+        """Edges that have not been looked at again, chunk by chunk, each by time."""
+        return [chunk.unreviewed for chunk in self._chunks if chunk.unreviewed]
 
     @cached_property
     def columns(self) -> Columns:

@@ -1,12 +1,13 @@
 """An observation: one coder's record of one session with one version of one scheme."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from imhcode.domain.edit import Edit
 from imhcode.domain.errors import Refused
 from imhcode.domain.event import Event
+from imhcode.domain.rating import Rating
 from imhcode.domain.scheme import Scheme
 from imhcode.domain.timecode import as_clock
 from imhcode.domain.timeline import Timeline
@@ -36,6 +37,26 @@ class IdIsTaken(Refused):
     sentence = "There is already an event “{event}” in this observation."
 
 
+class NoSuchScale(Refused):
+    """A rating scale that the scheme does not have."""
+
+    sentence = "The scheme {scheme} has no rating scale “{scale}”."
+
+
+class RatingHasChanged(Refused):
+    """An edit worked out on a rating that is no longer as it was."""
+
+    sentence = "The rating on “{scale}” is no longer as it was."
+    next_step = "Look at it again and repeat what you meant to do."
+
+
+class RatedTwice(Refused):
+    """Two ratings of the same on one scale."""
+
+    sentence = "“{scale}” is rated already."
+    next_step = "Change the rating that is there."
+
+
 @dataclass(frozen=True, kw_only=True)
 class Observation:
     """One coder's record; a value that an edit turns into another value.
@@ -46,6 +67,8 @@ class Observation:
         Primary, reliability, training, gold or consensus.
     coded_from_us, coded_until_us : int or None
         The coded range, half-open, on the session clock; ``None`` means: all of the recordings.
+    ratings : Mapping of str to Rating
+        Global scores by their ids; never changed in place.
     """
 
     id: str
@@ -57,6 +80,7 @@ class Observation:
     coded_from_us: int | None = None
     coded_until_us: int | None = None
     timeline: Timeline = field(default_factory=Timeline)
+    ratings: Mapping[str, Rating] = field(default_factory=dict)
 
     def after(self, edit: Edit) -> "Observation":
         """The observation once ``edit`` has happened.
@@ -66,9 +90,31 @@ class Observation:
         Refused
             The scheme forbids the outcome, or an event is not what the edit takes it to be.
         """
-        timeline = self.timeline.changing(*self._exchanged(edit))
-        self._check(timeline, edit)
-        return replace(self, timeline=timeline)
+        timeline = self.timeline
+        if edit.steps:
+            timeline = timeline.changing(*self._exchanged(edit))
+            self._check(timeline, edit)
+        ratings = self._rated(edit) if edit.ratings else self.ratings
+        return replace(self, timeline=timeline, ratings=ratings)
+
+    def _rated(self, edit: Edit) -> dict[str, Rating]:
+        """The ratings once each step has found what it expects."""
+        ratings = dict(self.ratings)
+        for step in edit.ratings:
+            before, after = step.before, step.after
+            if before is not None and ratings.pop(before.id, None) != before:
+                raise RatingHasChanged(scale=before.scale)
+            if after is not None:
+                if self.scheme.rating(after.scale) is None:
+                    raise NoSuchScale(scheme=self.scheme.id, scale=after.scale)
+                if after.id in ratings:
+                    raise IdIsTaken(event=after.id)
+                ratings[after.id] = after
+        about = [(one.scale, one.episode) for one in ratings.values()]
+        for scale, episode in about:
+            if about.count((scale, episode)) > 1:
+                raise RatedTwice(scale=scale)
+        return ratings
 
     def _exchanged(self, edit: Edit) -> tuple[list[Event], list[Event]]:
         """What the edit takes away and what it leaves, once each step has found what it expects."""
@@ -112,3 +158,7 @@ class Observation:
     def with_events(self, events: Iterable[Event]) -> "Observation":
         """The same observation holding these events, as read from a study; nothing is checked."""
         return replace(self, timeline=Timeline(events))
+
+    def with_ratings(self, ratings: Iterable[Rating]) -> "Observation":
+        """The same observation holding these ratings, as read from a study."""
+        return replace(self, ratings={one.id: one for one in ratings})

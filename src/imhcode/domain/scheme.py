@@ -8,144 +8,90 @@ travels along in ``document``, so that nothing an author wrote is lost.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
-Pattern = Literal[
-    "solid", "dots", "diagonal", "crosshatch", "vertical", "horizontal", "grid", "blank"
+from imhcode.domain.codes import (
+    AgeRange,
+    Bins,
+    Code,
+    Flag,
+    Modifier,
+    ModifierValue,
+    Pattern,
+    Scale,
+    Subject,
+    Suggestion,
+    Track,
+)
+from imhcode.domain.procedure import (
+    EndReason,
+    EpisodeKind,
+    Episodes,
+    LinkRule,
+    Pass,
+    Playback,
+    Profile,
+    Walk,
+    Window,
+)
+from imhcode.domain.rating_scale import (
+    Anchor,
+    RatingScale,
+)
+
+__all__ = [
+    "AgeRange",
+    "Anchor",
+    "Audience",
+    "Bins",
+    "Code",
+    "EndReason",
+    "EpisodeKind",
+    "Episodes",
+    "Flag",
+    "LinkRule",
+    "Modifier",
+    "ModifierValue",
+    "Parameter",
+    "Pass",
+    "Pattern",
+    "Playback",
+    "Profile",
+    "RatingScale",
+    "Scale",
+    "Scheme",
+    "Subject",
+    "Suggestion",
+    "Track",
+    "Walk",
+    "Window",
 ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ModifierValue:
-    """One answer that a choice or multi modifier offers."""
-
-    id: str
-    label: str
-    key: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Modifier:
-    """A further choice attached to an event.
+class Parameter:
+    """A number that a lab may change within limits without making a new scheme.
 
     Attributes
     ----------
-    type : str
-        ``choice`` (one of ``values``), ``multi`` (any of them), ``text``, ``number``.
-    default : str
-        Id of the value an event has until somebody chooses; empty for none.
-    not_for : tuple of str
-        Ids of codes that do not take this modifier although their track does.
+    overrides : tuple of str
+        Paths of the numbers that it stands in for, by ids: ``links.answers.window_s.max``.
     """
 
     id: str
-    label: str
-    type: Literal["choice", "multi", "text", "number"]
-    required: bool = False
-    default: str = ""
-    values: tuple[ModifierValue, ...] = ()
-    not_for: tuple[str, ...] = ()
-    max_length: int | None = None
-    help: str = ""
-
-    def label_of(self, value: str) -> str:
-        """The words for one value id; free text stands for itself."""
-        return next((offered.label for offered in self.values if offered.id == value), value)
+    default: float
+    minimum: float
+    maximum: float
+    overrides: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Code:
-    """One thing that can be said on a track.
-
-    Attributes
-    ----------
-    key : str
-        The character that codes it; unique within a pass.
-    color : str
-        ``#rrggbb``; never the only channel: ``pattern`` and the key's letter say the same.
-    modifiers : tuple of str
-        Ids of modifiers it takes beside those of its track.
-    """
+class Audience:
+    """Who may see what."""
 
     id: str
     label: str
-    key: str = ""
-    color: str = "#999999"
-    pattern: Pattern = "solid"
-    classes: tuple[str, ...] = ()
-    uncodable: bool = False
-    definition: str = ""
-    start: str = ""
-    stop: str = ""
-    include: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    examples: tuple[str, ...] = ()
-    modifiers: tuple[str, ...] = ()
-    min_duration_us: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Track:
-    """One lane of a scheme for one subject.
-
-    Attributes
-    ----------
-    kind : str
-        Name of a module in :mod:`imhcode.domain.tracks` (``state``, ``point``).
-    exclusive, exhaustive : bool
-        Whether its codes exclude each other, and whether they fill all codable time.
-    takes_duration : bool
-        Whether a point may be given an offset.
-    """
-
-    id: str
-    label: str
-    subject: str
-    kind: str
-    exclusive: bool = False
-    exhaustive: bool = False
-    takes_duration: bool = False
-    min_duration_us: int = 0
-    min_gap_us: int = 0
-    modifiers: tuple[str, ...] = ()
-    links: tuple[str, ...] = ()
-    codes: tuple[Code, ...] = ()
-
-    def code(self, code_id: str) -> Code | None:
-        """The code with that id, if the track has it."""
-        return next((code for code in self.codes if code.id == code_id), None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
-    """Who is coded: infant, caregiver, the dyad."""
-
-    id: str
-    label: str
-    role: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pass:
-    """One planned run through a session with some tracks only; ``tracks`` may be empty."""
-
-    id: str
-    label: str
-    order: int
-    tracks: tuple[str, ...] = ()
-    instructions: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkRule:
-    """Which events may answer which, as the scheme declares it."""
-
-    id: str
-    label: str
-    from_track: str
-    to_track: str
-    from_codes: tuple[str, ...] = ()
-    to_codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,6 +115,12 @@ class Scheme:
     modifiers: tuple[Modifier, ...] = ()
     passes: tuple[Pass, ...] = ()
     links: tuple[LinkRule, ...] = ()
+    profiles: tuple[Profile, ...] = ()
+    episodes: Episodes = field(default_factory=Episodes)
+    ratings: tuple[RatingScale, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    audiences: tuple[Audience, ...] = ()
+    age: AgeRange | None = None
     content_hash: str = ""
     document: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
@@ -192,6 +144,14 @@ class Scheme:
     def pass_(self, pass_id: str) -> Pass | None:
         """The pass with that id, if there is one."""
         return next((one for one in self.passes if one.id == pass_id), None)
+
+    def link(self, rule_id: str) -> LinkRule | None:
+        """The link rule with that id, if there is one."""
+        return next((one for one in self.links if one.id == rule_id), None)
+
+    def rating(self, scale_id: str) -> RatingScale | None:
+        """The rating scale with that id, if there is one."""
+        return next((one for one in self.ratings if one.id == scale_id), None)
 
     def subject_label(self, subject_id: str) -> str:
         """The words for a subject id."""

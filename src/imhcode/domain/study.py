@@ -1,8 +1,12 @@
 """What a study holds beside events: dyads, sessions, recordings, coders, observations."""
 
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from imhcode.domain.observation import Role, Status
+
+CoderRole = Literal["coder", "trainer", "investigator"]
+CODER_ROLES: tuple[CoderRole, ...] = get_args(CoderRole)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +39,12 @@ class Session:
     child_age_corrected_months: float | None = None
 
 
+def age_months_of(session: Session) -> float | None:
+    """The child's age at the visit, corrected where that is known."""
+    corrected = session.child_age_corrected_months
+    return session.child_age_months if corrected is None else corrected
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recording:
     """One media file of a session and where it lies on the session clock.
@@ -53,6 +63,10 @@ class Recording:
         Nominal frames per second as a decimal text; empty if unknown or variable.
     sha256, quick_hash : str
         Fingerprints of the file: of all of it, and of its size and ends.
+    interval_us : int
+        How long each picture of a folder of still images is shown; 0 for a film.
+    deinterlaced : bool
+        Whether interlaced pictures are shown without combs.
     """
 
     id: str
@@ -65,14 +79,23 @@ class Recording:
     variable_frame_rate: bool = False
     sha256: str = ""
     quick_hash: str = ""
+    interval_us: int = 0
+    deinterlaced: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coder:
-    """The person who codes, by the name the study knows."""
+    """The person who codes, by the name the study knows.
+
+    Attributes
+    ----------
+    role : str
+        What of others' work is listed for them; see :mod:`imhcode.services.blinding`.
+    """
 
     id: str
     name: str = ""
+    role: CoderRole = "coder"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,6 +57,11 @@ class Timeline:
         """Every state whose offset is not known yet."""
         return [event for lane in self._lanes.values() for event in lane.running()]
 
+    def answering(self, target_id: str) -> list[Event]:
+        """Every event that is linked to the one with that id, by onset, then track."""
+        found = [event for lane in self._lanes.values() for event in lane.answering(target_id)]
+        return sorted(found, key=lambda event: (event.onset_us, event.track, event.id))
+
     def last_us(self) -> int | None:
         """The latest time any event names; ``None`` without events."""
         times = [event.onset_us if event.offset_us is None else event.offset_us for event in self]

@@ -4,45 +4,42 @@ An edit is acknowledged when :meth:`EditLog.append` has returned: log line and e
 then on the disk, in one transaction, or neither is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select
+from sqlalchemy import Connection, Delete, Row, Table, bindparam, delete, insert, select
+from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from imhcode import __version__
 from imhcode.domain.edit import Cause, Edit, Gesture
-from imhcode.domain.event import Event
 from imhcode.store.chain import chained, first_broken
 from imhcode.store.connection import reading
 from imhcode.store.errors import StudyIsDamaged, StudyTrouble, blaming_the_world
-from imhcode.store.tables import STUDY_VERSION, edits, events
-from imhcode.store.wire import (
-    UNREADABLE,
-    plain_links,
-    plain_modifiers,
-    steps_of,
-    text_of,
-    text_of_steps,
-)
+from imhcode.store.rows import row_of_event, row_of_rating
+from imhcode.store.tables import STUDY_VERSION, edits, events, ratings
+from imhcode.store.wire import UNREADABLE, edit_of, text_of_edit
+
+
+def _put(table: Table) -> Insert:
+    """Add a row, or put it in the place of the one with its id."""
+    put = upsert(table)
+    return put.on_conflict_do_update(
+        index_elements=[table.c.observation, table.c.id],
+        set_={one.name: put.excluded[one.name] for one in table.columns if not one.primary_key},
+    )
+
+
+def _take(table: Table) -> Delete:
+    return delete(table).where(table.c.observation == bindparam("o"), table.c.id == bindparam("i"))
+
 
 _ADD_EDIT = insert(edits)
-_PUT = upsert(events)
-_PUT_EVENT = _PUT.on_conflict_do_update(
-    index_elements=[events.c.observation, events.c.id],
-    set_={
-        column.name: _PUT.excluded[column.name]
-        for column in events.columns
-        if not column.primary_key
-    },
-)
-_TAKE_EVENT = delete(events).where(
-    events.c.observation == bindparam("o"), events.c.id == bindparam("i")
-)
-
+_PUT_EVENT, _TAKE_EVENT = _put(events), _take(events)
+_PUT_RATING, _TAKE_RATING = _put(ratings), _take(ratings)
 
 #: Fields of a line that its hash stands for.
 VOUCHED_FOR = ("n", "cause", "gesture", "steps", "coder_id", "at_utc", "program")
@@ -92,13 +89,14 @@ class EditLog:
             "n": n,
             "cause": cause,
             "gesture": edit.gesture,
-            "steps": text_of_steps(edit.steps),
+            "steps": text_of_edit(edit),
             "coder_id": coder_id,
             "at_utc": datetime.now(UTC).isoformat(timespec="milliseconds"),
             "program": __version__,
         }
         line["chain"] = chained(self._chain, line, VOUCHED_FOR)
-        put, take = self._outcome(edit)
+        put, take = self._outcome(edit.steps, row_of_event)
+        rated, unrated = self._outcome(edit.ratings, row_of_rating)
         chain = cast("str", line["chain"])
         try:
             with blaming_the_world(self._path), self._connection.begin():
@@ -107,6 +105,10 @@ class EditLog:
                     self._connection.execute(_TAKE_EVENT, take)
                 if put:
                     self._connection.execute(_PUT_EVENT, put)
+                if unrated:
+                    self._connection.execute(_TAKE_RATING, unrated)
+                if rated:
+                    self._connection.execute(_PUT_RATING, rated)
         except StudyTrouble:
             if not self._stands_all_the_same(n, chain):
                 raise
@@ -137,16 +139,18 @@ class EditLog:
             ).first()
         return (last.n, last.chain) if last else (0, "")
 
-    def _outcome(self, edit: Edit) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-        """Which rows the edit leaves, and which it takes away."""
-        left: dict[str, Event | None] = {}
-        for step in edit.steps:
+    def _outcome(
+        self, steps: Iterable[Any], row_of: Callable[[Any, int], dict[str, Any]]
+    ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        """Which rows some steps leave, and which they take away."""
+        left: dict[str, Any] = {}
+        for step in steps:
             if step.before is not None:
                 left[step.before.id] = None
             if step.after is not None:
                 left[step.after.id] = step.after
-        put = [row_of(event, self._number) for event in left.values() if event is not None]
-        take = [{"o": self._number, "i": one} for one, event in left.items() if event is None]
+        put = [row_of(thing, self._number) for thing in left.values() if thing is not None]
+        take = [{"o": self._number, "i": one} for one, thing in left.items() if thing is None]
         return put, take
 
     def causes(self) -> list[tuple[int, Cause]]:
@@ -166,6 +170,13 @@ class EditLog:
                 select(edits).where(edits.c.observation == self._number, edits.c.n == n)
             ).one()
         return self._entry(row).edit
+
+    def stretch(self, first: int, last: int) -> list[Entry]:
+        """The lines from ``first`` to ``last``, both among them."""
+        lines = (edits.c.observation == self._number, edits.c.n.between(first, last))
+        with reading(self._connection, self._path):
+            rows = self._connection.execute(select(edits).where(*lines).order_by(edits.c.n)).all()
+        return [self._entry(row) for row in rows]
 
     def entries(self) -> Iterator[Entry]:
         """Yield every line, in order; edits may be saved meanwhile."""
@@ -189,27 +200,8 @@ class EditLog:
             It is not what :meth:`append` writes.
         """
         try:
-            edit = Edit(cast("Gesture", row.gesture), steps_of(row.steps))
+            edit = edit_of(cast("Gesture", row.gesture), row.steps)
         except UNREADABLE as failure:
             why = f"line {row.n} of an edit log cannot be read"
             raise StudyIsDamaged(path=self._path, why=why) from failure
         return Entry(row.n, row.cause, edit, row.coder_id, row.at_utc)
-
-
-def row_of(event: Event, number: int) -> dict[str, Any]:
-    """An event as a row of the events table."""
-    return {
-        "observation": number,
-        "id": event.id,
-        "track": event.track,
-        "code": event.code,
-        "onset_us": event.onset_us,
-        "offset_us": event.offset_us,
-        "onset_frame": event.onset_frame,
-        "offset_frame": event.offset_frame,
-        "recording": event.recording,
-        "modifiers": text_of(plain_modifiers(event)) if event.modifiers else "",
-        "links": text_of(plain_links(event)) if event.links else "",
-        "pass_id": event.pass_id,
-        "comment": event.comment,
-    }

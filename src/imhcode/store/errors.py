@@ -36,6 +36,15 @@ class StudyIsNewer(Refused):
     next_step = "Update imhcode; the file has not been touched."
 
 
+class StudyIsOlder(Refused):
+    """A study of an earlier version of the tables, opened for reading only."""
+
+    sentence = "{path} was made by an earlier imhcode (study format {found}, now {known})."
+    next_step = (
+        "Open it once in the window: it is brought up to date, and a copy of it is kept beside it."
+    )
+
+
 class NoSuchEntry(Refused):
     """A session, coder or recording the study does not have."""
 

@@ -6,16 +6,17 @@ import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, fields
-from functools import lru_cache
 from pathlib import Path
-from sys import intern
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, func, insert, select, text, update
 
 from imhcode import __version__
-from imhcode.domain.event import Event, Link, Values
+from imhcode.domain.episode import Episode
+from imhcode.domain.episodes import in_order
+from imhcode.domain.event import Event
 from imhcode.domain.observation import Observation
+from imhcode.domain.rating import Rating
 from imhcode.domain.scheme import Scheme
 from imhcode.domain.study import Coder, Dyad, ObservationEntry, Recording, Session
 from imhcode.store import connection as connecting
@@ -30,6 +31,8 @@ from imhcode.store.errors import (
     StudyTrouble,
     blaming_the_world,
 )
+from imhcode.store.migration import migrate
+from imhcode.store.rows import event_of_row, rating_of_row
 from imhcode.store.study_log import StudyLog
 from imhcode.store.wire import UNREADABLE
 
@@ -115,6 +118,7 @@ class StudyFile:
             opened = connecting.opened(path, writing=writing, connect=connect)
             try:
                 connecting.refuse_damage(opened, path)
+                migrate(opened, path, writing=writing)
             except BaseException:
                 opened.close()
                 opened.engine.dispose()
@@ -279,17 +283,39 @@ class StudyFile:
         with connecting.reading(self._connection, self.path), _letting_garbage_lie():
             try:
                 for rows in self._connection.execute(query).partitions(_ROWS_AT_ONCE):
-                    found += [_event(*row) for row in rows]
+                    found += [event_of_row(row) for row in rows]
             except UNREADABLE as failure:
                 raise StudyIsDamaged(path=self.path, why="an event cannot be read") from failure
         return found
+
+    def ratings_of(self, observation_id: str) -> list[Rating]:
+        """The ratings of one observation as they stand, by scale and episode.
+
+        Raises
+        ------
+        StudyIsDamaged
+            A row is not what the edit log writes.
+        """
+        table = tables.ratings
+        query = select(*table.c[1:]).where(table.c.observation == self._number(observation_id))
+        rows = self._rows(query.order_by(table.c.scale, table.c.episode))
+        try:
+            return [rating_of_row(row) for row in rows]
+        except UNREADABLE as failure:
+            raise StudyIsDamaged(path=self.path, why="a rating cannot be read") from failure
+
+    def episodes_of(self, session_id: str) -> tuple[Episode, ...]:
+        """The episodes of a session, in order."""
+        table = tables.episodes
+        rows = self._rows(select(table).where(table.c.session_id == session_id))
+        return in_order(Episode(**row._mapping) for row in rows)  # noqa: SLF001
 
     def log_of(self, observation_id: str) -> EditLog:
         """The edit log of one observation."""
         return EditLog(self._connection, self.path, self._number(observation_id))
 
     def log_of_study(self) -> StudyLog:
-        """The log of what changed in the study beside events: offsets of recordings."""
+        """The log of what changed beside events: offsets, episodes, states of observations."""
         return StudyLog(self._connection, self.path)
 
     def integrity(self) -> str:
@@ -343,39 +369,3 @@ def _letting_garbage_lie() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def _event(
-    event_id: str,
-    track: str,
-    code: str,
-    onset_us: int,
-    offset_us: int | None,
-    onset_frame: int | None,
-    offset_frame: int | None,
-    recording: str,
-    modifiers: str,
-    links: str,
-    pass_id: str,
-    comment: str,
-) -> Event:
-    return Event(
-        id=event_id,
-        track=intern(track),  # a few names, said a hundred thousand times
-        code=intern(code),
-        onset_us=onset_us,
-        offset_us=offset_us,
-        onset_frame=onset_frame,
-        offset_frame=offset_frame,
-        recording=intern(recording),
-        modifiers=_modifiers_of(modifiers) if modifiers else (),
-        links=tuple(Link(*pair) for pair in json.loads(links)) if links else (),
-        pass_id=intern(pass_id),
-        comment=comment,
-    )
-
-
-@lru_cache(maxsize=4096)
-def _modifiers_of(text: str) -> tuple[tuple[str, Values], ...]:
-    """Modifiers as they were written down; a scheme has few combinations."""
-    return tuple((name, tuple(values)) for name, values in json.loads(text))

@@ -1,4 +1,4 @@
-"""The log of what changes in a study beside its events: where recordings lie on the session clock.
+"""The log of what changes in a study beside events: offsets, episodes, states of observations.
 
 It keeps the promise of the edit log (docs/decisions/0003): the line and what it does to the table
 are in one transaction, and the table is only ever added to.
@@ -11,22 +11,40 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, cast
 
-from sqlalchemy import Connection, Row, Table, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Delete,
+    Insert,
+    Row,
+    Table,
+    Update,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from imhcode import __version__
 from imhcode.domain.edit import Cause
 from imhcode.store.chain import chained, first_broken
 from imhcode.store.connection import reading
 from imhcode.store.errors import NoSuchEntry, StudyIsDamaged, StudyTrouble, blaming_the_world
-from imhcode.store.tables import STUDY_VERSION, recordings, study_edits
+from imhcode.store.tables import (
+    STUDY_VERSION,
+    episodes,
+    observations,
+    recordings,
+    study_edits,
+)
 from imhcode.store.wire import UNREADABLE, text_of
 
-Kind = Literal["recording"]
+Kind = Literal["recording", "observation", "episodes"]
 Values = dict[str, Any]
 
-#: The table of each kind of entry, and which of its columns an edit may change.
-_TABLES: dict[Kind, tuple[Table, frozenset[str]]] = {
+#: Where one entry of some of its columns is changed.
+_COLUMNS: dict[Kind, tuple[Table, frozenset[str]]] = {
     "recording": (recordings, frozenset({"offset_us"})),
+    "observation": (observations, frozenset({"status"})),
 }
 _HASHED = ("n", "kind", "entry_id", "cause", "before", "after", "coder_id", "at_utc", "program")
 
@@ -38,9 +56,10 @@ class StudyEdit:
     Attributes
     ----------
     kind, entry_id : str
-        Which entry: ``recording`` and its id.
+        Which entry: ``recording`` or ``observation`` and its id, ``episodes`` and a session's id.
     before, after : dict
-        The columns that change, with their values on either side.
+        The columns that change, with their values on either side; of episodes the whole of each
+        one touched, by its id, which is on one side only if it came or went.
     """
 
     kind: Kind
@@ -90,10 +109,7 @@ class StudyLog:
         StudyTrouble
             The disk would not; neither the log nor the table has changed.
         """
-        table, columns = _TABLES[edit.kind]
-        if not edit.before.keys() == edit.after.keys() <= columns:
-            msg = f"a {edit.kind} is not edited in {sorted(edit.after)}"
-            raise ValueError(msg)
+        _refuse_strange(edit)
         before_n, chain = self._last()
         line = {
             "n": before_n + 1,
@@ -107,12 +123,11 @@ class StudyLog:
             "program": __version__,
         }
         line["chain"] = chained(chain, line, _HASHED)
-        stands = [table.c[name] == value for name, value in edit.before.items()]
-        change = update(table).where(table.c.id == edit.entry_id, *stands).values(**edit.after)
         try:
             with blaming_the_world(self._path), self._connection.begin():
-                if self._connection.execute(change).rowcount != 1:
-                    raise NoSuchEntry(what=edit.kind, name=edit.entry_id, known="others")
+                for change in _changes(edit):
+                    if self._connection.execute(change).rowcount != 1:
+                        raise NoSuchEntry(what=edit.kind, name=edit.entry_id, known="others")
                 self._connection.execute(insert(study_edits), line)
         except StudyTrouble:
             if self._last() != (line["n"], line["chain"]):
@@ -155,3 +170,27 @@ class StudyLog:
         with reading(self._connection, self._path):
             query = select(study_edits).order_by(study_edits.c.n)
             return list(self._connection.execute(query).all())
+
+
+def _refuse_strange(edit: StudyEdit) -> None:
+    """Our own mistake: an edit of what this log does not keep."""
+    if edit.kind == "episodes":
+        return
+    _, columns = _COLUMNS[edit.kind]
+    if not edit.before.keys() == edit.after.keys() <= columns:
+        msg = f"a {edit.kind} is not edited in {sorted(edit.after)}"
+        raise ValueError(msg)
+
+
+def _changes(edit: StudyEdit) -> Iterator[Update | Insert | Delete]:
+    """Yield what the edit does to its table; each must meet exactly one row as it was before."""
+    if edit.kind == "episodes":
+        for before in edit.before.values():
+            as_it_was = [episodes.c[name] == value for name, value in before.items()]
+            yield delete(episodes).where(*as_it_was)
+        for after in edit.after.values():
+            yield insert(episodes).values(after)
+        return
+    table, _ = _COLUMNS[edit.kind]
+    stands = [table.c[name] == value for name, value in edit.before.items()]
+    yield update(table).where(table.c.id == edit.entry_id, *stands).values(**edit.after)

@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 APPLICATION_ID = 0x494D_4831  #: "IMH1", in the header of every study file
-STUDY_VERSION = 1  #: raised whenever these tables change
+STUDY_VERSION = 2  #: raised whenever these tables change
 
 metadata = MetaData()
 
@@ -73,6 +73,8 @@ recordings = Table(
     Column("variable_frame_rate", Boolean, nullable=False, default=False),
     Column("sha256", String, nullable=False, default=""),
     Column("quick_hash", String, nullable=False, default=""),
+    Column("interval_us", BigInteger, nullable=False, default=0),
+    Column("deinterlaced", Boolean, nullable=False, default=True),
 )
 
 coders = Table(
@@ -80,6 +82,7 @@ coders = Table(
     metadata,
     Column("id", String, primary_key=True),
     Column("name", String, nullable=False, default=""),
+    Column("role", String, nullable=False, default="coder"),
 )
 
 observations = Table(
@@ -113,7 +116,40 @@ events = Table(
     Column("links", Text, nullable=False, default=""),
     Column("pass_id", String, nullable=False, default=""),
     Column("comment", Text, nullable=False, default=""),
+    Column("instance", String, nullable=False, default=""),
+    Column("transcript", Text, nullable=False, default=""),
+    Column("onset_reviewed", Boolean, nullable=False, default=False),
+    Column("offset_reviewed", Boolean, nullable=False, default=False),
+    Column("flagged", Boolean, nullable=False, default=False),
     sqlite_with_rowid=False,  # one observation's events lie together
+)
+
+ratings = Table(
+    "ratings",
+    metadata,
+    Column("observation", Integer, ForeignKey("observations.number"), primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("scale", String, nullable=False),
+    Column("episode", String, nullable=False, default=""),
+    Column("value", Float),
+    Column("na_reason", Text, nullable=False, default=""),
+    Column("confidence", String, nullable=False, default=""),
+    Column("evidence", Text, nullable=False, default=""),
+    Column("comment", Text, nullable=False, default=""),
+    sqlite_with_rowid=False,
+)
+
+episodes = Table(
+    "episodes",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("session_id", String, ForeignKey("sessions.id"), nullable=False),
+    Column("kind", String, nullable=False),
+    Column("label", String, nullable=False, default=""),
+    Column("onset_us", BigInteger, nullable=False),
+    Column("offset_us", BigInteger),
+    Column("end_reason", String, nullable=False, default=""),
+    Column("excluded", Boolean, nullable=False, default=False),
 )
 
 edits = Table(

@@ -7,6 +7,7 @@ from imhcode.domain.edit import Step
 from imhcode.domain.event import Event, Stamp
 from imhcode.domain.lane import Lane
 from imhcode.domain.scheme import Code, Track
+from imhcode.domain.setting import Setting
 from imhcode.domain.timecode import as_clock
 from imhcode.domain.tracks import KINDS, Overlap, Shape, TakesNoLength
 
@@ -19,12 +20,17 @@ class PointKind:
     shape: Shape = Shape.TICKS
 
     def press(
-        self, lane: Lane, code: Code, track: Track, at: Stamp, new: Event
+        self, lane: Lane, code: Code, track: Track, at: Stamp, new: Event, setting: Setting
     ) -> tuple[Step, ...]:
-        """Add an instant; the same code at the same instant is a slip and changes nothing."""
-        del track
+        """Add an instant; the same code at the same instant is a slip and changes nothing.
+
+        What comes sooner than the track's shortest gap is added too: a press stores what was on
+        screen, and the checks ask whether the two are one.
+        """
+        del setting, track
         here = lane.between(at.time_us, at.time_us + 1)
-        if any(event.onset_us == at.time_us and event.code == code.id for event in here):
+        same = (code.id, new.instance)
+        if any(one.onset_us == at.time_us and (one.code, one.instance) == same for one in here):
             return ()
         return (Step(None, new),)
 
@@ -38,7 +44,7 @@ class PointKind:
                 continue
             end_us = max(event.until_us, event.onset_us + 1)
             for other in lane.between(event.onset_us, end_us):
-                if other.id != event.id:
+                if other.id != event.id and other.instance == event.instance:
                     first, second = event.code, other.code
                     raise Overlap(track=track.label, first=first, second=second, at=at)
 

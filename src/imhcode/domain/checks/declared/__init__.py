@@ -1,0 +1,1 @@
+"""Kinds of check that a scheme may declare, one module each."""

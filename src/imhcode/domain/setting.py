@@ -1,0 +1,28 @@
+"""What is known of the session an observation is of, beside its events."""
+
+from dataclasses import dataclass
+
+from imhcode.domain.episode import Episode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What rules may need to know of a session.
+
+    Attributes
+    ----------
+    age_months : float or None
+        The child's age at the visit, corrected where that is known.
+    episodes : tuple of Episode
+        Those of the session, in order of their onsets.
+    coded_from_us, coded_until_us : int, int or None
+        The coded range, half-open; ``None`` where nothing says where it ends.
+    """
+
+    age_months: float | None = None
+    episodes: tuple[Episode, ...] = ()
+    coded_from_us: int = 0
+    coded_until_us: int | None = None
+
+
+NOTHING_KNOWN = Setting()
