@@ -13,7 +13,7 @@ from imhcode.schemes.canonical import canonical_json, content_hash
 from imhcode.schemes.document import load_scheme, read_document
 from imhcode.schemes.errors import SchemeFormatUnknown
 from imhcode.schemes.seconds import as_us
-from imhcode.schemes.shipped import find_scheme
+from imhcode.schemes.shipped import find_scheme, shipped_schemes
 
 scalars = st.none() | st.booleans() | st.integers(-(2**50), 2**50) | st.text(max_size=5)
 scalars |= st.floats(allow_nan=False, allow_infinity=False)
@@ -76,11 +76,17 @@ def test_comments_and_layout_do_not_count(tmp_path: Path):
     assert load_scheme(path).content_hash != load_scheme(find_scheme("abr")).content_hash
 
 
-def test_a_scheme_kept_as_json_comes_back_the_same():
-    document, _ = read_document(find_scheme("abr"))
+@pytest.mark.parametrize("name", shipped_schemes())
+def test_a_scheme_kept_as_json_comes_back_the_same(name):
+    document, _ = read_document(find_scheme(name))
     kept = json.loads(canonical_json(document))
-    assert scheme_from_document(kept) == load_scheme(find_scheme("abr"))
+    assert scheme_from_document(kept) == load_scheme(find_scheme(name))
     assert scheme_from_document(kept).content_hash == content_hash(document)
+
+
+def test_no_two_shipped_schemes_have_one_hash():
+    hashes = {load_scheme(path).content_hash for path in shipped_schemes().values()}
+    assert len(hashes) == len(shipped_schemes())
 
 
 def test_a_scheme_from_the_future_is_refused():

@@ -299,11 +299,12 @@ CASES = [
     ),
     Planted(
         "default outside its limits",
-        "repaired_hold_s, default: 2.0",
-        "repaired_hold_s, default: 9.0",
-        "default",
+        "  - id: repaired_hold_s\n    default: 2.0",
+        "  - id: repaired_hold_s\n    default: 9.0",
+        "default: 9",
         "outside-limits",
         'default 9 of parameter "repaired_hold_s" is outside its limits, 1 to 5',
+        alone=False,
     ),
     Planted(
         "parameter that leads nowhere",
@@ -556,7 +557,7 @@ CASES = [
         "    duration: none\n    exclusive: true\n    exhaustive: true",
         "exhaustive",
         "exhaustive",
-        "only states fill the time",
+        "only states and bins fill the time",
     ),
     Planted(
         "no way to say unseen, exhaustive",

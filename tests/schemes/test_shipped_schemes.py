@@ -93,7 +93,7 @@ def test_codes_of_a_track_differ_in_pattern_as_long_as_there_are_patterns(abr):
 
 def test_a_study_reopens_a_scheme_without_the_slow_libraries(abr):
     script = (
-        "import sys, imhcode.schemes.building, imhcode.schemes.shipped\n"
+        "import sys, imhcode.schemes.building, imhcode.schemes.shipped, imhcode.schemes.translating\n"
         "slow = {'pydantic', 'ruamel', 'ruamel.yaml'} & set(sys.modules)\n"
         "sys.exit(f'loaded {slow}' if slow else 0)"
     )

@@ -7,14 +7,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from imhcode.schemes.document import _findings as _all_findings
+from imhcode.schemes.document import findings_in as _all_findings
 from imhcode.schemes.document import read_document
 from imhcode.schemes.errors import SchemeFileUnreadable
-from imhcode.schemes.shipped import find_scheme
-from imhcode.schemes.source import parse
+from imhcode.schemes.shipped import find_scheme, shipped_schemes
+from imhcode.schemes.source import parse, read_source
 
 ABR = find_scheme("abr").read_bytes()
-PARSED = parse(ABR.decode())
 
 
 def _findings(tmp_path: Path, raw: bytes):
@@ -138,6 +137,7 @@ def test_a_file_that_is_not_there_is_trouble(tmp_path):
         read_document(tmp_path / "nothing.yaml")
 
 
+ALL_PARSED = {name: read_source(path) for name, path in shipped_schemes().items()}
 words = st.sampled_from(["id", "key", "codes", "tracks", "min", "max", "label", "u", "all"])
 junk = st.recursive(
     st.none() | st.booleans() | st.integers(-9, 9) | st.floats(-9, 9) | words | st.text(max_size=3),
@@ -147,11 +147,11 @@ junk = st.recursive(
 spots = st.lists(st.integers(0, 30), min_size=1, max_size=6)
 
 
-@example(spots=[0], value=[])
-@given(spots=spots, value=junk)
-def test_no_rule_stumbles_over_junk_anywhere(spots, value):
-    """Walk into the flagship at random and put something else there."""
-    source = deepcopy(PARSED)
+@example(scheme_id="abr", spots=[0], value=[])
+@given(scheme_id=st.sampled_from(sorted(ALL_PARSED)), spots=spots, value=junk)
+def test_no_rule_stumbles_over_junk_anywhere(scheme_id, spots, value):
+    """Walk into a shipped scheme at random and put something else there."""
+    source = deepcopy(ALL_PARSED[scheme_id])
     here = source.plain
     for spot in spots:
         keys = list(here) if isinstance(here, dict) else list(range(len(here)))

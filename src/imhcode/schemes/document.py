@@ -15,16 +15,40 @@ from imhcode.schemes.finding import Finding
 from imhcode.schemes.index import Index
 from imhcode.schemes.place import Place, name_of, where_of
 from imhcode.schemes.rules.answers import answers
+from imhcode.schemes.rules.checks import checks
+from imhcode.schemes.rules.derived_tracks import derived_tracks
+from imhcode.schemes.rules.forms import forms
 from imhcode.schemes.rules.identities import identities
 from imhcode.schemes.rules.keys import keys
 from imhcode.schemes.rules.lanes import lanes
 from imhcode.schemes.rules.limits import limits
 from imhcode.schemes.rules.measures import measures
+from imhcode.schemes.rules.parameters import parameters
+from imhcode.schemes.rules.procedure import procedure
+from imhcode.schemes.rules.ratings import ratings
 from imhcode.schemes.rules.references import references
+from imhcode.schemes.rules.translations import translations
 from imhcode.schemes.shape import shape_findings
 from imhcode.schemes.source import Source, read_source
 
-RULES = (identities, keys, lanes, limits, answers, references, measures)
+RULES = (
+    identities,
+    keys,
+    lanes,
+    limits,
+    answers,
+    references,
+    procedure,
+    ratings,
+    derived_tracks,
+    measures,
+    checks,
+    forms,
+    parameters,
+    translations,
+)
+#: told once the rest is right: a misspelt name makes what it meant look unused
+UNUSED = ("coded-never", "taken-never")
 FIRST_SHOWN = 5  #: findings named in a refusal; `scheme check` names them all
 
 
@@ -44,7 +68,7 @@ def read_document(path: Path) -> tuple[Mapping[str, Any] | None, list[Finding]]:
         The file is not there or cannot be read.
     """
     source = read_source(path)
-    findings = _findings(source)
+    findings = findings_in(source)
     if any(finding.severity == "error" for finding in findings):
         return None, findings
     return source.plain, findings
@@ -70,7 +94,8 @@ def load_scheme(path: Path) -> Scheme:
     return scheme_from_document(document)
 
 
-def _findings(source: Source) -> list[Finding]:
+def findings_in(source: Source) -> list[Finding]:
+    """Everything that is wrong, or unwise, in a document as written; sorted by line."""
     found = []
     for fault in source.faults:
         message = fault.message.replace("{place}", name_of(source, fault.steps))
@@ -81,6 +106,8 @@ def _findings(source: Source) -> list[Finding]:
         told = {finding.where for finding in found if finding.rule in ("alias", "tag")}
         later = [*shape_findings(source), *(one for rule in RULES for one in rule(index))]
         found += [finding for finding in later if finding.where not in told]
+        if any(finding.severity == "error" for finding in found):
+            found = [finding for finding in found if finding.rule not in UNUSED]
     elif source.plain is not None or not found:
         message = "a scheme begins with fields such as imhcode_scheme, id and tracks"
         found.append(Finding("error", "wrong-sort", "", source.line(()), message))

@@ -3,7 +3,7 @@
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Tag
 
 from imhcode.schemes.models.document import Document
 
@@ -11,7 +11,8 @@ from imhcode.schemes.models.document import Document
 def fields_at(location: tuple[str | int, ...]) -> list[str]:
     """Names of the fields of the part at a location as pydantic reports it.
 
-    In such a location the kind of a measure stands as a step of its own; it tells which model.
+    In such a location the word that chooses among models stands as a step of its own: the kind
+    of a measure, or the tag of a choice that our models make by looking.
     Empty where no part is.
     """
     here: Any = Document
@@ -27,10 +28,17 @@ def _inside(here: Any, step: str | int) -> Any:
     if _is_part(here):
         return _by_name(here).get(step)
     for member in get_args(here):
-        kind = _by_name(member).get("kind") if _is_part(member) else None
-        if get_origin(kind) is Literal and step in get_args(kind):
+        if step in _chosen_by(member):
             return member
     return None
+
+
+def _chosen_by(member: Any) -> list[object]:
+    """The words that choose this one of several models."""
+    tags = [one.tag for one in getattr(member, "__metadata__", ()) if isinstance(one, Tag)]
+    fields = _by_name(member) if _is_part(member) else {}
+    words = [get_args(one) for one in fields.values() if get_origin(one) is Literal]
+    return [*tags, *(word for several in words for word in several if len(several) == 1)]
 
 
 def _bare(annotation: Any) -> Any:

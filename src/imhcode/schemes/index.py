@@ -3,37 +3,67 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from imhcode.schemes.building_ratings import variant_id
 from imhcode.schemes.place import Place
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """What exists.  Of two things with one id the first is meant; the second is a finding."""
+    """What exists.  Of two things with one id the first is meant; the second is a finding.
+
+    Attributes
+    ----------
+    tracks, derived_tracks, measured
+        What is coded, what is worked out from it, and both: what measures may look at.
+    ratings, scales
+        The rating scales, and these with their variants.
+    """
 
     top: Place
     subjects: Mapping[str, Place]
+    audiences: Mapping[str, Place]
+    episodes: Mapping[str, Place]
     tracks: Mapping[str, Place]
+    derived_tracks: Mapping[str, Place]
+    measured: Mapping[str, Place]
     modifiers: Mapping[str, Place]
     links: Mapping[str, Place]
     passes: Mapping[str, Place]
+    ratings: Mapping[str, Place]
+    scales: Mapping[str, Place]
+    measures: Mapping[str, Place]
     classes: tuple[str, ...]
 
     @classmethod
     def of(cls, top: Place) -> "Index":
         """Look through a document."""
+        tracks, derived_tracks = by_id(top, "tracks"), by_id(top, "derived_tracks")
+        ratings = by_id(top, "ratings")
+        variants = {
+            variant_id(rating, alternate): place
+            for alternate in by_id(top, "alternate_scales")
+            for rating, place in ratings.items()
+        }
         return cls(
             top=top,
             subjects=by_id(top, "subjects"),
-            tracks=by_id(top, "tracks"),
+            audiences=by_id(top, "audiences"),
+            episodes=by_id(top.at("episodes"), "set"),
+            tracks=tracks,
+            derived_tracks=derived_tracks,
+            measured={**derived_tracks, **tracks},
             modifiers=by_id(top, "modifiers"),
             links=by_id(top, "links"),
             passes=by_id(top, "passes"),
+            ratings=ratings,
+            scales={**variants, **ratings},
+            measures=by_id(top, "derived"),
             classes=tuple(one.word for one in top.each("class_vocabulary") if one.word),
         )
 
     def codes(self, track_id: str) -> Mapping[str, Place]:
-        """The codes of a track; none if there is no such track."""
-        track = self.tracks.get(track_id)
+        """The codes of a track, coded or derived; none if there is no such track."""
+        track = self.measured.get(track_id)
         return by_id(track, "codes") if track else {}
 
     def classes_on(self, track_id: str) -> set[str]:
@@ -50,6 +80,15 @@ class Index:
                 if through_track or modifier_id in words(code, "modifiers"):
                     found.setdefault(code_id, code)
         return found
+
+    def tracks_taking(self, modifier_id: str) -> set[str]:
+        """The tracks on which some code takes a modifier."""
+        return {
+            track_id
+            for track_id, track in self.tracks.items()
+            if modifier_id in words(track, "modifiers")
+            or any(modifier_id in words(code, "modifiers") for code in track.each("codes"))
+        }
 
 
 def by_id(place: Place, name: str) -> dict[str, Place]:

@@ -26,6 +26,12 @@ NOUNS = {
     "derived": "measure",
     "checks": "check",
     "citations": "citation",
+    "gold_standards": "gold standard",
+    "audiences": "audience",
+    "end_reasons": "end reason",
+    "derived_tracks": "derived track",
+    "ratings": "rating",
+    "alternate_scales": "alternate scale",
 }
 
 

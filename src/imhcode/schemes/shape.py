@@ -34,7 +34,7 @@ def _finding(source: Source, details: ErrorDetails) -> Finding:
         message = f'unknown field "{word}" in {place.owner}'
         return place.error("unknown-field", message + hint(word, fields_at(details["loc"][:-1])))
     if kind == "union_tag_invalid":
-        place = place.at("kind")
+        place = place.at(_chooser(details))
     for rule, said in (_wrong_sort(kind, place), _wrong_value(kind, details)):
         if said:
             return place.error(rule, f"{_spot(place)} {said}")
@@ -46,6 +46,9 @@ def _place(source: Source, location: tuple[str | int, ...]) -> Place:
     here: Any = source.plain
     steps: Steps = ()
     for step in location:
+        if step == "[key]":  # the name of the field itself
+            here = steps[-1]
+            break
         by_name = isinstance(here, Mapping) and step in here
         by_number = isinstance(here, list) and isinstance(step, int)
         if by_name or by_number:
@@ -77,12 +80,13 @@ def _wrong_value(kind: str, details: ErrorDetails) -> tuple[str, str]:
     if kind == "literal_error":
         words = [word.strip("' ") for word in limits["expected"].replace(" or ", ", ").split(",")]
         return "unknown-word", f'is "{value}", which is none of its words{hint(str(value), words)}'
-    if kind in ("union_tag_invalid", "union_tag_not_found"):
-        if kind == "union_tag_not_found":
-            return "missing-field", 'lacks "kind"'
+    if kind == "union_tag_not_found":
+        return "missing-field", f'lacks "{_chooser(details)}"'
+    if kind == "union_tag_invalid":
         words = [word.strip("' ") for word in limits["expected_tags"].split(",")]
-        said = f'is "{limits["tag"]}", which is no kind of measure'
-        return "unknown-measure-kind", said + hint(limits["tag"], words)
+        noun = _KINDS.get(str(details["loc"][0]), "part")
+        said = f'is "{limits["tag"]}", which is no kind of {noun}'
+        return f"unknown-{noun.replace(' ', '-')}-kind", said + hint(limits["tag"], words)
     if kind in _COMPARED:
         word, name = _COMPARED[kind]
         return "out-of-limits", f"is {value}; it must be {word} {limits[name]:g}"
@@ -93,6 +97,11 @@ def _wrong_value(kind: str, details: ErrorDetails) -> tuple[str, str]:
     if kind in ("string_too_short", "too_short"):
         return "empty", "is empty"
     return "", ""
+
+
+def _chooser(details: ErrorDetails) -> str:
+    """The field that says which model holds."""
+    return str(details["ctx"]["discriminator"]).strip("'")
 
 
 def _wrong_sort(kind: str, place: Place) -> tuple[str, str]:
@@ -114,6 +123,13 @@ def _wrong_sort(kind: str, place: Place) -> tuple[str, str]:
         shown = f'"{value}"'
     return "wrong-sort", f"must be {wanted}, not {shown}"
 
+
+#: what is chosen by a field that names its kind, by the list it stands in
+_KINDS: Mapping[str, str] = {
+    "derived": "measure",
+    "derived_tracks": "derived track",
+    "checks": "check",
+}
 
 _SORTS: Mapping[str, str] = {
     "string_type": "text",
@@ -139,5 +155,7 @@ _WANTED: Mapping[str, tuple[str, str]] = {
     part.ID_PATTERN: ("bad-id", "use small letters, digits and _, beginning with a letter"),
     part.VERSION_PATTERN: ("bad-version", 'use three numbers, such as "1.0.0"'),
     part.COLOR_PATTERN: ("bad-color", 'write # and six of 0-9 and a-f, such as "#009E73"'),
+    part.NUMBER_PATTERN: ("bad-number", "use a number, such as 3 or 2.5"),
+    part.DATE_PATTERN: ("bad-date", 'use year, month and day, such as "2026-11-22"'),
     part.LANGUAGE_PATTERN: ("bad-language", 'use a language code, such as "en" or "pt-BR"'),
 }

@@ -31,6 +31,13 @@ def find_scheme(name_or_file: str) -> Path:
     raise SchemeNotFound(name=name_or_file, hint=near, known=", ".join(known) or "none")
 
 
+def title_of(path: Path) -> str:
+    """The title in a shipped file, without reading all of it."""
+    with path.open(encoding="utf-8") as lines:
+        found = (line.partition(":")[2].strip() for line in lines if line.startswith("title:"))
+        return next(found, "").strip('"') or path.stem
+
+
 def _folder() -> Path:
     """In the package once it is installed, at the top of a checkout otherwise."""
     package = Path(imhcode.__file__).parent

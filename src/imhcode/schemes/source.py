@@ -6,6 +6,7 @@ they are (``no``, ``off``, ``1:30`` and dates are text).
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -100,12 +101,14 @@ def read_source(path: Path) -> Source:
     return parse(text)
 
 
-def parse(text: str) -> Source:
-    """Read the text of a document."""
+def parse(text: str, watch: Callable[[Event], None] | None = None) -> Source:
+    """Read the text of a document; ``watch`` is told every event of the parser."""
     build = _Build()
     try:
         for event in YAML(typ="safe", pure=True).parse(text):
             build.take(event)
+            if watch is not None:
+                watch(event)
     except _Stop as stop:
         return _hopeless(stop.rule, stop.line, stop.message)
     except MarkedYAMLError as error:
@@ -184,7 +187,7 @@ class _Build:
             self._open.append(_Open(value, steps))
         elif isinstance(event, ScalarEvent):
             plain = event.implicit[0] and not event.style
-            self._put(here, _meaning(event.value) if plain else event.value)
+            self._put(here, plain_meaning(event.value) if plain else event.value)
         else:
             self._put(here, None)
 
@@ -234,7 +237,7 @@ class _Build:
             self.source.faults.append(Fault("tag", steps, line, message))
 
 
-def _meaning(word: str) -> Any:
+def plain_meaning(word: str) -> Any:
     """An unquoted word by YAML 1.2's core schema, as far as schemes need it."""
     if word in _CONSTANTS:
         return _CONSTANTS[word]

@@ -48,6 +48,7 @@ def keys(index: Index) -> Iterator[Finding]:
             yield from _one_key(track, code)
     for modifier in index.top.each("modifiers"):
         yield from _value_keys(modifier)
+    yield from _episode_keys(index.top.at("episodes"))
     yield from _clashes(index)
 
 
@@ -95,6 +96,32 @@ def _value_keys(modifier: Place) -> Iterator[Finding]:
             yield place.error("key-twice", message)
         else:
             first[place.word] = value
+
+
+def _episode_keys(episodes: Place) -> Iterator[Finding]:
+    """Keys that begin an episode; they count while episodes are marked, not while coding."""
+    first: dict[str, Place] = {}
+    for episode in episodes.each("set"):
+        place = episode.at("key")
+        key = place.word
+        if not key:
+            continue
+        if key.lower() in RESERVED:
+            does = RESERVED[key.lower()]
+            message = f'key "{key}" of {episode.name} is reserved: it {does}'
+            yield place.error("reserved-key", message)
+        elif len(key) != 1 or not key.isprintable():
+            message = f'key "{key}" of {episode.name} must be exactly one character'
+            yield place.error("key-length", message)
+        elif key.lower() in first:
+            other = first[key.lower()]
+            message = (
+                f'key "{key}" used twice for episodes by "{other.id}" '
+                f'(line {other.at("key").line}) and "{episode.id}"'
+            )
+            yield place.error("key-twice", message)
+        else:
+            first[key.lower()] = episode
 
 
 def _clashes(index: Index) -> Iterator[Finding]:

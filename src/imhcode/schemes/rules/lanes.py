@@ -8,6 +8,9 @@ from imhcode.schemes.index import Index, words
 from imhcode.schemes.nearest import hint
 from imhcode.schemes.place import Place
 
+#: kinds of which one code may hold at every instant
+FILLS_TIME = ("state", "interval")
+
 
 def lanes(index: Index) -> Iterator[Finding]:
     """Unknown kinds, impossible promises, and missing "cannot see" codes."""
@@ -16,8 +19,13 @@ def lanes(index: Index) -> Iterator[Finding]:
         if kind.word and kind.word not in KINDS:
             message = f'unknown track kind "{kind.word}" in {track.name}'
             yield kind.error("unknown-track-kind", message + hint(kind.word, KINDS.names()))
+        elif kind.word:
+            yield from _fits_kind(track, kind.word)
         if track.at("exhaustive").value is True:
             yield from _can_exhaust(track)
+        elif track.at("default_code").word:
+            message = f"{track.name} is not exhaustive, so that no code begins it by itself"
+            yield track.at("default_code").error("default-code", message)
         if _must_say_unseen(index, track) and not _says_unseen(track):
             message = (
                 f'{track.name} has no uncodable code on key "u"; '
@@ -26,10 +34,32 @@ def lanes(index: Index) -> Iterator[Finding]:
             yield track.warning("no-uncodable-code", message)
 
 
+def _fits_kind(track: Place, kind: str) -> Iterator[Finding]:
+    """Fields that belong to another kind of track, and bins that are missing."""
+    if kind == "interval" and track.at("interval").value is None:
+        message = f'{track.name} is of bins but lacks "interval", which says how long they are'
+        yield track.at("kind").error("no-bins", message)
+    if kind != "interval" and track.at("interval").value is not None:
+        yield _misplaced(track, "interval", "only kind interval has bins")
+    if kind != "point" and track.at("duration").word == "optional":
+        yield _misplaced(track, "duration", "only a point may be given a length")
+    if kind == "range" and track.at("exclusive").value is True:
+        yield _misplaced(track, "exclusive", "ranges may overlap")
+    instant = kind == "point" and track.at("duration").word != "optional"
+    if track.at("entry").word == "hold" and (kind == "interval" or instant):
+        yield _misplaced(track, "entry", "only what lasts can be held")
+
+
+def _misplaced(track: Place, name: str, why: str) -> Finding:
+    place = track.at(name)
+    shown = f'"{name}"' if place.word == "" else f'"{name}: {place.word}"'
+    return place.error("other-kind", f"{track.name} cannot have {shown}: {why}")
+
+
 def _can_exhaust(track: Place) -> Iterator[Finding]:
     place = track.at("exhaustive")
-    if track.at("kind").word not in ("", "state"):
-        message = f"{track.name} cannot be exhaustive: only states fill the time"
+    if track.at("kind").word not in ("", *FILLS_TIME):
+        message = f"{track.name} cannot be exhaustive: only states and bins fill the time"
         yield place.error("exhaustive", message)
     elif track.at("exclusive").value is not True:
         message = f"{track.name} is exhaustive and so must be exclusive too"
