@@ -1,0 +1,132 @@
+"""More than two coders: stretches weighted by their length, and ratings on whole scales."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.coded_pairs import LENGTH_S, SCHEME, S, observed, state
+from imhcode.analysis.agreement_rows import PairOfCoders, resampling_of
+from imhcode.analysis.compared_pair import ComparedPair, pair_of
+from imhcode.analysis.many_coders import alpha, fleiss, light
+from imhcode.analysis.many_rows import many_rows
+from imhcode.analysis.pair_parameters import Parameters
+from imhcode.analysis.rating_rows import rating_rows
+from imhcode.analysis.spans import Union
+from imhcode.domain.rating import Rating
+from imhcode.domain.scheme import RatingScale, Scale, Scheme
+
+units = st.lists(
+    st.tuples(
+        st.lists(st.sampled_from([1.0, 2.0, 4.0, np.nan]), min_size=3, max_size=3),
+        st.integers(1, 4),
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+@given(units)
+@settings(max_examples=60, deadline=None)
+def test_a_weight_is_so_many_units(some):
+    ratings = np.array([row for row, _ in some])
+    weights = np.array([weight for _, weight in some], float)
+    repeated = np.repeat(ratings, weights.astype(int), axis=0)
+    for index in (
+        fleiss,
+        light,
+        *(
+            lambda r, w=None, m=metric: alpha(r, m, w)
+            for metric in ("nominal", "ordinal", "interval", "ratio")
+        ),
+    ):
+        assert index(ratings, weights) == pytest.approx(index(repeated), abs=1e-9, nan_ok=True)
+
+
+def three(*lanes):
+    coders = [
+        observed(name, [state(f"s{n}", "state", *one) for n, one in enumerate(lane)])
+        for name, lane in zip("abc", lanes, strict=True)
+    ]
+    window = (0, LENGTH_S * S)
+    return [pair_of(coders[i], coders[j], window) for i, j in ((0, 1), (0, 2), (1, 2))]
+
+
+def test_three_coders_are_compared_on_every_second_of_codable_time():
+    lanes = (
+        [("near", 0, 10), ("far", 10, 30)],
+        [("near", 0, 12), ("far", 12, 30)],
+        [("near", 0, 10), ("off", 10, 20), ("hidden", 20, 30)],
+    )
+    track = SCHEME.tracks[0]
+    rows = {row.index: row for row in many_rows(three(*lanes), SCHEME, track)}
+    seconds = np.array([[0, 0, 0]] * 10 + [[1, 0, 2]] * 2 + [[1, 1, 2]] * 8, float)
+    assert rows["kappa_fleiss"].value == pytest.approx(fleiss(seconds))
+    assert rows["kappa_light"].value == pytest.approx(light(seconds))
+    microseconds = np.repeat(seconds, 1_000, axis=0)  # alpha depends on the unit; this is near
+    assert rows["alpha_nominal"].value == pytest.approx(alpha(microseconds, "nominal"), abs=1e-4)
+    assert rows["alpha_nominal"].codable_s == 20
+
+
+def test_two_coders_are_no_crowd():
+    assert list(many_rows(three([], [], [])[:1], SCHEME, SCHEME.tracks[0])) == []
+
+
+RATED = Scheme(
+    id="rated",
+    version="1.0.0",
+    title="Rated",
+    ratings=(
+        RatingScale(id="warmth", label="Warmth", subject="dyad", scale=Scale(minimum=1, maximum=7)),
+    ),
+)
+
+
+def rated(scores):
+    pairs = []
+    for n, given_ in enumerate(scores):
+        sides = [
+            (Rating(id="r", scale="warmth", value=None if one is None else float(one)),)
+            for one in given_
+        ]
+        pairs.append(
+            ComparedPair(
+                session_id=f"S{n}",
+                coder_a="a",
+                coder_b="b",
+                window_us=(0, 0),
+                scored=Union.of(np.empty(0, int), np.empty(0, int)),
+                a={},
+                b={},
+                ratings_a=sides[0],
+                ratings_b=sides[1],
+            )
+        )
+    who = [PairOfCoders(one.session_id, "", "a", "b") for one in pairs]
+    parameters = Parameters(draws=100)
+    found = rating_rows(pairs, who, RATED, parameters, resampling_of(who, parameters))
+    return {row.index: row for row in found}
+
+
+def test_ratings_are_compared_on_the_whole_scale():
+    scores = [(1, 1), (2, 3), (3, 3), (5, 4), (5, 5), (6, 4), (2, None)]
+    rows = rated(scores)
+    known = np.array([one for one in scores if None not in one])
+    from sklearn.metrics import cohen_kappa_score
+
+    for weights in ("linear", "quadratic"):
+        theirs = cohen_kappa_score(*known.T, labels=range(1, 8), weights=weights)
+        assert rows[f"kappa_weighted_{weights}"].value == pytest.approx(theirs)
+    assert rows["within_one"].value == pytest.approx(5 / 6)
+    assert rows["percent_agreement"].value == pytest.approx(3 / 6)
+    assert (rows["within_one"].n_matched, rows["within_one"].n_only_a) == (6, 1)
+    assert rows["icc_2_1"].ci_low < rows["icc_2_1"].value < rows["icc_2_1"].ci_high
+    assert rows["kappa_weighted_linear"].ci_method == "bootstrap of sessions, percentile, few units"
+
+
+def test_ratings_that_never_vary_have_a_reason_instead_of_a_number():
+    rows = rated([(3, 3), (3, 3), (3, 3)])
+    assert rows["kappa_weighted_linear"].null_reason == "single code"
+    assert rows["icc_2_1"].null_reason == "no variance"
+    assert rows["alpha_ordinal"].null_reason == "single value"
+    assert rows["percent_agreement"].value == 1
