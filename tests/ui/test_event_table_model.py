@@ -10,6 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from imhcode.domain.edit import Edit, Step
 from imhcode.domain.event import Event, Link
 from imhcode.domain.observation import Observation
+from imhcode.domain.searching import NotACondition
 from imhcode.ui.coding.event_table_model import SORT_ROLE, EventTableModel
 from imhcode.ui.coding.event_table_words import Column
 from small_scheme import SMALL
@@ -112,7 +113,15 @@ def test_a_row_says_everything_in_words(model):
         "Look 00:40.000",
         "short and <b>soft</b>",
         "1054",
+        "",
     ]
+
+
+def test_doubt_and_review_are_said(model):
+    looked_at = touch("t", 0, S, onset_reviewed=True, offset_reviewed=True, flagged=True)
+    half = touch("u", 2 * S, 3 * S, onset_reviewed=True)
+    Following(model, looked_at, half, bid("p", 4 * S, onset_reviewed=True))
+    assert column(model, Column.FLAGS) == ["in doubt · reviewed", "", "reviewed"]
 
 
 def test_a_running_state_says_so_and_what_is_undefined_says_why(model):
@@ -350,3 +359,57 @@ def test_only_what_can_be_typed_into_is_editable(model):
     Following(model, touch("t", S, 2 * S))
     editable = [at for at in Column if model.index(0, at).flags() & Qt.ItemFlag.ItemIsEditable]
     assert editable == [Column.ONSET, Column.OFFSET, Column.CODE, Column.COMMENT]
+
+
+@pytest.fixture
+def answered(model):
+    """A bid with an answer, one without, a short and a long touch."""
+    return Following(
+        model,
+        bid("asked", S),
+        bid("unasked", 2 * S, flagged=True),
+        touch("answer", S, 2 * S, links=(Link("answers", "asked"),)),
+        touch("long", 3 * S, 9 * S, "hold"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("link:none", {"unasked", "long"}),
+        ("link:some", {"asked", "answer"}),
+        (">2s", {"long"}),
+        ("<2s -code:look", {"answer"}),
+        ("flag:yes", {"unasked"}),
+        ("track:touch", {"answer", "long"}),
+        ("running:yes", set()),
+    ],
+)
+def test_the_filter_asks_for_durations_doubt_and_links(answered, text, shown):
+    model = answered.model
+    model.set_filter(text)
+    assert {model.event_at(row).id for row in range(model.rowCount())} == shown
+
+
+def test_a_condition_that_is_none_leaves_what_is_shown(answered):
+    answered.model.set_filter("link:some")
+    with pytest.raises(NotACondition):
+        answered.model.set_filter("link:perhaps")
+    assert answered.model.rowCount() == 2
+
+
+def test_an_event_whose_answer_goes_is_shown_as_unanswered_at_once(answered):
+    model = answered.model
+    model.set_filter("link:none")
+    answer = answered.observation.timeline.get("answer")
+    answered.does(Step(answer, replace(answer, links=())))
+    assert {model.event_at(row).id for row in range(model.rowCount())} == {
+        "asked",
+        "answer",
+        "unasked",
+        "long",
+    }
+    answered.does(Step(replace(answer, links=()), answer))
+    assert model.rowCount() == 2
+    answered.does(Step(answer, None))
+    assert model.row_of("asked") is not None

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from clips import read_number
+from imhcode.ui.keys.profiles import profile
 
 pytestmark = pytest.mark.gui
 
@@ -20,7 +21,7 @@ def painted_number(driver) -> int:
 def test_five_hundred_keys_on_random_frames_store_what_was_seen(driver, clip_of, kind):
     clip = clip_of(kind)
     driver.open(clip.path)
-    driver.window.keys.two_hands = True
+    driver.window.key_commands.use(profile("two-hands"))
     driver.model.choose_pass("bids")
     rng = random.Random(7)
     for _ in range(500):
@@ -48,6 +49,7 @@ def test_keys_while_playing_store_the_picture_on_screen(driver, clip_of, kind):
     clip = clip_of(kind)
     driver.open(clip.path)
     driver.model.choose_pass("bids")
+    driver.space.playback.set_speed(1.0)  # the pass is watched at half speed
     seen = []
 
     def press_on_every_third(picture):

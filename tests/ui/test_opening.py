@@ -68,7 +68,7 @@ def test_a_recording_that_has_moved_is_said_and_can_be_shown_its_new_place(
     assert "visit.mp4" in driver.window.strip.words
     assert [event.code for event in driver.events] == ["attuned"]
     driver.window.window_commands.relocate(clip_of("vfr").path)
-    assert "contents differ" in driver.window.strip.words
+    driver.qtbot.waitUntil(lambda: "contents differ" in driver.window.strip.words)
     driver.window.window_commands.relocate(moved)
     driver.qtbot.waitUntil(lambda: driver.frame() is not None)
 
@@ -108,7 +108,8 @@ def test_what_cannot_be_opened_is_said_and_what_was_open_stays(
     driver.press(Qt.Key.Key_A)
     before = set(drafts(own_settings))
     driver.window.open([make(tmp_path)])
-    assert words in driver.window.strip.words
+    driver.qtbot.waitUntil(lambda: words in driver.window.strip.words)
+    assert not driver.window.adding.is_busy
     assert len(driver.events) == 1
     assert set(drafts(own_settings)) >= before
     driver.press(Qt.Key.Key_D)
@@ -174,3 +175,24 @@ def test_our_own_mistake_is_owned_up_to_and_coding_goes_on(
     assert "a name" not in (tmp_path / "log" / "imhcode.log").read_text()
     driver.press(Qt.Key.Key_A)
     assert len(driver.events) == 1
+
+
+def test_export_and_keeping_offer_a_place_beside_the_film(driver, clip_of, tmp_path, monkeypatch):
+    film = tmp_path / "film.mp4"
+    film.write_bytes(clip_of("cfr25").path.read_bytes())
+    driver.open(film)
+    driver.press(Qt.Key.Key_A)
+    offered = []
+
+    def take(parent, title, place, *rest, **options):
+        offered.append(place)
+        return place, ""
+
+    monkeypatch.setattr("imhcode.ui.window_commands.QFileDialog.getSaveFileName", take)
+    driver.window.run("export_csv")
+    assert offered == [str(tmp_path / "film-csv")]
+    assert (tmp_path / "film-csv" / "events.csv").exists()
+    driver.window.run("save_draft_as")
+    assert (tmp_path / "film.imh").exists()
+    driver.window.run("export_csv")
+    assert offered[-1] == str(tmp_path / "film-csv")

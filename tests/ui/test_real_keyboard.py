@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from imhcode.settings import Settings, save
 from imhcode.store.study_file import StudyFile
 
 pytestmark = [pytest.mark.gui, pytest.mark.slow]
@@ -55,6 +56,32 @@ def screen():
 
 @pytest.mark.parametrize(("layout", "key_of_a"), [("us", 38), ("fr", 24)])
 def test_codes_go_by_character_and_pads_by_place(screen, layout, key_of_a, clip_of, own_settings):
+    def keys(press) -> None:
+        press(str(key_of_a))
+        press(*[str(FORWARD)] * 5, str(BACK))
+        press("d")
+
+    path = used(screen, layout, clip_of("cfr25").path, own_settings, keys)
+    assert coded(path) == [("attuned", 0, 4), ("out_of_step", 4, None)]
+
+
+def test_the_number_pad_and_the_palette_on_a_real_screen(screen, clip_of, own_settings):
+    save(Settings(key_profile="datavyu-pad"))
+
+    def keys(press) -> None:
+        press("a")
+        press(*["KP_3"] * 3, "KP_Next", "KP_1")  # with NumLock and without
+        press("ctrl+shift+p", *"codeagain", "Escape")  # typed into the palette: nothing is coded
+        press("ctrl+shift+p", *"ruptured", "Return")
+        press(*["KP_3"] * 5)
+        press("ctrl+z", "ctrl+z", "d")
+
+    path = used(screen, "us", clip_of("cfr25").path, own_settings, keys)
+    assert coded(path) == [("out_of_step", 8, None)]
+
+
+def used(screen, layout, video, own_settings, keys) -> Path:
+    """The draft that is there after somebody has opened a video and pressed ``keys``."""
     env = {**os.environ, "DISPLAY": screen, "QT_QPA_PLATFORM": "xcb"}
     env.pop("WAYLAND_DISPLAY", None)
 
@@ -65,17 +92,14 @@ def test_codes_go_by_character_and_pads_by_place(screen, layout, key_of_a, clip_
         return done.stdout
 
     do("setxkbmap", layout)
-    clip = clip_of("cfr25")
-    program = subprocess.Popen([sys.executable, "-m", "imhcode", str(clip.path)], env=env)
+    program = subprocess.Popen([sys.executable, "-m", "imhcode", str(video)], env=env)
     try:
         window = do("xdotool", "search", "--sync", "--onlyvisible", "--name", "Draft").split()[0]
         do("xdotool", "windowfocus", "--sync", window)
         drafts = own_settings / "data" / "drafts"
         wait_until(lambda: any(drafts.glob("*.imh")))
         time.sleep(2)  # the first picture is on a screen we cannot look into
-        do("xdotool", "key", "--delay", "150", str(key_of_a))
-        do("xdotool", "key", "--delay", "150", *[str(FORWARD)] * 5, str(BACK))
-        do("xdotool", "key", "--delay", "150", "d")
+        keys(lambda *names, delay_ms=150: do("xdotool", "key", "--delay", str(delay_ms), *names))
         time.sleep(0.5)
         do("xdotool", "key", "ctrl+q")
         assert program.wait(15) == 0
@@ -83,7 +107,7 @@ def test_codes_go_by_character_and_pads_by_place(screen, layout, key_of_a, clip_
         program.kill()
         program.wait()
     (path,) = drafts.glob("*.imh")
-    assert coded(path) == [("attuned", 0, 4), ("out_of_step", 4, None)]
+    return path
 
 
 def wait_until(true, seconds: float = 20) -> None:

@@ -37,7 +37,7 @@ import importlib, pkgutil, sys
 sys.modules["PySide6"] = None
 import imhcode
 for found in pkgutil.walk_packages(imhcode.__path__, "imhcode."):
-    if not found.name.startswith(("imhcode.ui", "imhcode.__main__")):
+    if not found.name.startswith(("imhcode.ui", "imhcode.__main__", "imhcode.reports.pdf")):
         importlib.import_module(found.name)
 """
     assert "imhcode.services.studies" in modules_after(program)

@@ -1,6 +1,7 @@
 """Several cameras, speeds and the lane of sound in the real window, by keyboard."""
 
 import random
+from fractions import Fraction
 from itertools import pairwise
 
 import pytest
@@ -77,6 +78,22 @@ def test_an_offset_moves_the_pictures_and_leaves_the_events(cameras):
     cameras.space.sync_panel.undo_asked.emit()
     recordings = {one.id: one for one in cameras.window.study.service.session("S02").recordings}
     assert recordings["S02-camera_caregiver"].offset_us == 1_480_000
+
+
+def test_another_cameras_sound_lies_where_its_pictures_do(cameras):
+    wall, playback = cameras.space.picture, cameras.space.playback
+    own = playback._player.sound.track
+    wall.frame("S02-camera_caregiver").hear_asked.emit("S02-camera_caregiver")
+    heard = playback._player.sound.track
+    assert heard.path.name == "camera_caregiver.mp4"
+    source = cameras.space.cameras.follower("S02-camera_caregiver").sound_track
+    assert heard.zero_s - source.zero_s == Fraction(-1_480_000, 1_000_000)
+    assert wall.frame("S02-camera_caregiver").is_heard
+    wall.frame("S02-camera_caregiver").mute_asked.emit("S02-camera_caregiver", True)
+    assert playback.listening.muted
+    wall.frame("S02-camera_infant").hear_asked.emit("S02-camera_infant")
+    assert playback._player.sound.track == own
+    assert not playback.listening.muted
 
 
 def test_speed_keys_change_the_speed_and_codes_keep_their_letters(driver, clip_of):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from imhcode import settings as settings_module
 from imhcode.ui import theme
 from imhcode.ui.collecting import MainThreadCollector
+from imhcode.ui.languages.speaking import speak
 from imhcode.ui.main_window import MainWindow
 
 
@@ -23,7 +24,12 @@ def run_window(paths: list[Path]) -> int:
     assert isinstance(app, QApplication)  # noqa: S101  (nobody else makes one)
     app.setApplicationName("imhcode")
     settings = settings_module.load()
-    theme.apply(app, theme.THEMES.get(settings.theme, theme.DARK))
+    theme.apply(
+        app,
+        theme.THEMES.get(settings.theme, theme.DARK),
+        text_scale=theme.text_scale_of(settings.text_percent),
+    )
+    speak(app, settings.language)
     collector = MainThreadCollector()
     window = MainWindow(settings)
     sys.excepthook = partial(_own_up, window)

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSettings, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
-    QSplitter,
+    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -18,17 +18,33 @@ from imhcode import settings as settings_module
 from imhcode.domain.errors import ImhcodeError, Trouble
 from imhcode.domain.study import ObservationEntry, Recording
 from imhcode.settings import Settings
-from imhcode.ui.actions import ACTIONS, MENUS, PROFILES
+from imhcode.ui.actions import ACTIONS, MENUS
+from imhcode.ui.adding import Adding
+from imhcode.ui.agreement.commands import AgreementCommands
 from imhcode.ui.coding.coding_workspace import CodingWorkspace
 from imhcode.ui.coding.commands import CodingCommands
+from imhcode.ui.coding.editing_commands import EditingCommands
 from imhcode.ui.coding.key_filter import KeyFilter
-from imhcode.ui.key_card import KeyCard, shown_key
+from imhcode.ui.coding.pass_commands import PassCommands
+from imhcode.ui.coding.remembered_looks import RememberedLooks
+from imhcode.ui.coding.whole_session_commands import WholeSessionCommands
+from imhcode.ui.comfort_commands import ComfortCommands
+from imhcode.ui.desk_commands import DeskCommands
+from imhcode.ui.history_panel import HistoryPanel
+from imhcode.ui.key_card import KeyCard
+from imhcode.ui.key_commands import KeyCommands, hints
+from imhcode.ui.keys.key_map_files import key_map_called
+from imhcode.ui.local_state import local_state
 from imhcode.ui.messages import said
-from imhcode.ui.open_study import OpenStudy, open_paths
+from imhcode.ui.open_study import OpenStudy, is_study, open_study
+from imhcode.ui.palette.command_palette import CommandPalette
+from imhcode.ui.remembering import Remembering
+from imhcode.ui.schemes.scheme_commands import SchemeCommands
 from imhcode.ui.session_list import SessionList
 from imhcode.ui.start_page import StartPage
 from imhcode.ui.study_bar import Choice, StudyBar
 from imhcode.ui.widgets.message_strip import MessageStrip
+from imhcode.ui.widgets.progress_strip import ProgressStrip
 from imhcode.ui.window_commands import WindowCommands
 
 US_PER_S = 1_000_000
@@ -47,27 +63,48 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.settings = settings
         self.study: OpenStudy | None = None
-        two_hands = settings.key_profile == PROFILES[0]
-        hints = {
-            spec.id: f"{_words(spec.text)}   {shown_key(spec, two_hands=two_hands)}".strip()
-            for spec in ACTIONS
-        }
+        key_map = key_map_called(settings.key_profile)
         self.start = StartPage()
-        self.space = CodingWorkspace(hints)
+        self.space = CodingWorkspace({})
         self.sessions = SessionList()
         self.bar = StudyBar()
         self.strip = MessageStrip()
+        self.progress = ProgressStrip()
         self.commands = CodingCommands(self.space, round(settings.jump_s * US_PER_S))
         self.window_commands = WindowCommands(self, self)
+        self.key_commands = KeyCommands(self, self)
+        self.comfort = ComfortCommands(self)
+        self.schemes = SchemeCommands(self, self)
+        self.agreement = AgreementCommands(self, self)
+        self.command_sets = (
+            self.window_commands,
+            self.schemes,
+            self.agreement,
+            self.key_commands,
+            self.comfort,
+            DeskCommands(self),
+            self.commands,
+            EditingCommands(self.space),
+            PassCommands(self),
+            WholeSessionCommands(self),
+        )
+        self.history = HistoryPanel()
+        self.history.hide()
+        self.looks = RememberedLooks(self.space.picture, self)
+        self.recent_menu = QMenu(self.tr("Recent studies"), self)
         self._menu_actions: dict[str, QAction] = {}
         self._lay_out()
+        self.adding = Adding(self, self)
         self.card = KeyCard(self.pages)
-        self._fill_menus()
+        self.finder = CommandPalette(self.pages)
         self.keys = KeyFilter(self, self.commands, self.run)
-        self.keys.two_hands = two_hands
+        self.keys.key_map = key_map
+        self.keys.debounce_ms = settings.debounce_ms
+        self._fill_menus()
         QApplication.instance().installEventFilter(self.keys)  # type: ignore[union-attr]
         self._connect()
-        self.start.show_recent(settings.recent)
+        self.remembering = Remembering(self, self)
+        self.comfort.begin(self)
         self.setWindowTitle("imhcode")
         self.setAcceptDrops(True)
         self._restore()
@@ -75,15 +112,21 @@ class MainWindow(QMainWindow):
     # -- opening -----------------------------------------------------------------------------
 
     def open(self, paths: list[Path]) -> None:
-        """Open a study or videos; what was open stays open if that fails."""
+        """Open a study or videos; what was open stays open if that fails.
+
+        Videos not known yet are read in the background first.
+        """
         if self.study is not None and paths == [self.study.service.path]:
             return
+        if not is_study(paths[0]):
+            self.adding.open(paths)
+            return
         try:
-            self._take(OpenStudy(open_paths(paths), self.settings))
+            self.take(OpenStudy(open_study(paths[0]), self.settings))
         except ImhcodeError as error:
             self.say(said(error), "trouble" if isinstance(error, Trouble) else "refused")
 
-    def _take(self, study: OpenStudy) -> None:
+    def take(self, study: OpenStudy) -> None:
         self._let_go()
         self.study = study
         if study.is_draft:
@@ -108,7 +151,10 @@ class MainWindow(QMainWindow):
         self, study: OpenStudy, session_id: str, entry: ObservationEntry | None
     ) -> None:
         self.space.close_observation()
-        self.space.open(study.begin(session_id, entry), study.extent_us())
+        coding = study.begin(session_id, entry)
+        self.space.open(coding, study.extent_us(), study)
+        self.space.whole.open(coding, *study.whole_session(coding), study.extent_us()[1])
+        self.history.show_observation(self.space.model)
         self.fill_choosers(study)
         if study.recording is None:
             self.space.picture.show_words(self.tr("This session has no recording."))
@@ -120,7 +166,7 @@ class MainWindow(QMainWindow):
         """Let a recording of the session lead; say which cannot be shown, and what to do."""
         if self.study is None:
             return
-        self.study.recording = recording
+        self.study.lead(recording)
         at_us = self.space.stamp().time_us
         files = self.study.files()
         self.space.watch(files, recording.id, at_us, self.study.index_folder())
@@ -129,6 +175,7 @@ class MainWindow(QMainWindow):
             self.study.lost = lost[0]
             self._say_lost(lost[0])
         self.bar.show_recordings(self.study.recording_choices(), recording)
+        self.looks.attend(self.study, [one for one, _ in files])
 
     def _say_lost(self, recording: Recording) -> None:
         """Say that a recording is not where it was, or is another file now, and what to do."""
@@ -153,16 +200,24 @@ class MainWindow(QMainWindow):
         self.bar.show_recordings(study.recording_choices(), study.recording)
         model = self.space.model
         if model is not None:
-            passes = sorted(model.observation.scheme.passes, key=lambda one: one.order)
-            choices = [Choice("", self.tr("All tracks"))]
-            choices += [Choice(one.id, one.label) for one in passes]
-            self.bar.show_passes(choices, model.pass_id)
-            model.pass_changed.connect(lambda chosen: self.bar.show_passes(choices, chosen))
+            model.pass_changed.connect(lambda _: self._offer_passes())
+            self._offer_passes()
         self.setWindowTitle(f"{study.name} · {study.session_id} – imhcode")
 
+    def _offer_passes(self) -> None:
+        if self.space.model is not None:
+            choices = [Choice("", self.tr("All tracks"))]
+            choices += [Choice(one.id, one.label) for one in self.space.passing.passes()]
+            self.bar.show_passes(choices, self.space.model.pass_id)
+
     def _let_go(self) -> None:
+        self.agreement.let_go()
+        self.looks.let_go()
+        self.history.show_observation(None)
+        self.remembering.write()
         self.space.close_observation()
         if self.study is not None:
+            self.adding.let_go_of(self.study)
             self.study.close()
             self.study = None
 
@@ -170,7 +225,7 @@ class MainWindow(QMainWindow):
 
     def run(self, action: str) -> None:
         """Do the action with this id."""
-        for commands in (self.window_commands, self.commands):
+        for commands in self.command_sets:
             act = getattr(commands, action, None)
             if act is not None:
                 act()
@@ -222,8 +277,10 @@ class MainWindow(QMainWindow):
             self.show_session(self.study.session_id, self.study.observation)
 
     def change_settings(self, settings: Settings) -> None:
-        self.settings = settings
+        recent, self.settings = self.settings.recent, settings
         settings_module.save(settings)
+        if settings.recent != recent:
+            self.comfort.show_recent()
 
     def _lay_out(self) -> None:
         self.workspace = QWidget()
@@ -231,13 +288,10 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
-        across = QSplitter(Qt.Orientation.Horizontal)
-        across.addWidget(self.sessions)
-        across.addWidget(self.space)
-        across.setStretchFactor(1, 1)
-        across.setSizes([120, 1160])
-        column.addWidget(across, 1)
-        self.pages = QStackedWidget()
+        self.space.desk.add("sessions", self.sessions)
+        self.space.desk.add("history", self.history)
+        column.addWidget(self.space, 1)
+        self.pages: QStackedWidget = QStackedWidget()
         self.pages.addWidget(self.start)
         self.pages.addWidget(self.workspace)
         whole = QWidget()
@@ -245,6 +299,7 @@ class MainWindow(QMainWindow):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self.pages, 1)
+        outer.addWidget(self.progress)
         outer.addWidget(self.strip)
         self.setCentralWidget(whole)
         self.resize(1280, 800)
@@ -257,17 +312,22 @@ class MainWindow(QMainWindow):
                     action = menu.addAction("")
                     action.triggered.connect(lambda _=False, asked=spec.id: self.run(asked))
                     self._menu_actions[spec.id] = action
+                if spec.id == "find_recording" and name == "File":
+                    menu.addMenu(self.recent_menu)
         self.write_keys()
 
     def write_keys(self) -> None:
         """Write each action's keys beside it; the key filter, not the menu, acts on them."""
         for spec in ACTIONS:
-            keys = shown_key(spec, two_hands=self.keys.two_hands if hasattr(self, "keys") else True)
+            keys = self.keys.key_map.shown(spec.id)
             self._menu_actions[spec.id].setText(f"{_words(spec.text)}\t{keys}")
+        words = {spec.id: _words(spec.text) for spec in ACTIONS}
+        self.space.transport.show_hints(hints(self.keys.key_map, words))
 
     def _connect(self) -> None:
         self.start.open_asked.connect(self.window_commands.open_study)
         self.start.demo_asked.connect(self.window_commands.open_demo)
+        self.start.scheme_asked.connect(self.schemes.edit_scheme)
         self.start.recent_asked.connect(lambda name: self.open([Path(name)]))
         self.space.said.connect(self.say)
         self.space.edited.connect(self._count)
@@ -277,14 +337,16 @@ class MainWindow(QMainWindow):
         self.bar.observation_chosen.connect(self._choose_observation)
         self.bar.recording_chosen.connect(self.watch)
         self.space.picture.lead_asked.connect(self._lead)
+        self.space.picture.deinterlace_asked.connect(self.window_commands.deinterlace)
+        self.space.playback.ready.connect(self.adding.offer_copy)
         self.space.syncing.lead_wanted.connect(self._lead)
         self.space.syncing.recording_moved.connect(self._moved)
         self.space.picture.sync_asked.connect(self.window_commands.sync_cameras)
         self.bar.pass_chosen.connect(self.space.choose_pass)
+        self.space.passing.passes_changed.connect(self._offer_passes)
 
     def _restore(self) -> None:
-        kept = QSettings(QSettings.defaultFormat(), QSettings.Scope.UserScope, "imhcode", "imhcode")
-        geometry = kept.value("window/geometry")
+        geometry = local_state().value("window/geometry")
         if geometry is not None:
             self.restoreGeometry(geometry)
 
@@ -298,9 +360,13 @@ class MainWindow(QMainWindow):
             self.open(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        kept = QSettings(QSettings.defaultFormat(), QSettings.Scope.UserScope, "imhcode", "imhcode")
-        kept.setValue("window/geometry", self.saveGeometry())
+        if not self.schemes.close():
+            event.ignore()
+            return
+        local_state().setValue("window/geometry", self.saveGeometry())
+        self.space.desk.keep()
         QApplication.instance().removeEventFilter(self.keys)  # type: ignore[union-attr]
+        self.adding.close()
         self._let_go()
         super().closeEvent(event)
 

@@ -6,7 +6,10 @@ from imhcode.domain.errors import ImhcodeError
 
 
 def said(error: ImhcodeError) -> str:
-    """Sentence and next step in the person's language."""
+    """Sentence and next step in the person's language, and why, where that is one of ours."""
     parts = (error.sentence, error.next_step)
     translated = (QCoreApplication.translate("errors", part) for part in parts if part)
-    return " ".join(part.format(**error.fields) for part in translated)
+    fields = dict(error.fields)
+    if isinstance(fields.get("why"), str):
+        fields["why"] = QCoreApplication.translate("errors", str(fields["why"]))
+    return " ".join(part.format(**fields) for part in translated)

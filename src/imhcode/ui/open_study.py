@@ -3,38 +3,49 @@
 Not a widget: it asks services and remembers choices, so that the window only shows them.
 """
 
+import contextlib
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from imhcode import settings as settings_module
+from imhcode.domain.errors import Trouble
 from imhcode.domain.study import ObservationEntry, Recording
+from imhcode.schemes.translating import translated
 from imhcode.settings import Settings
+from imhcode.ui.languages.speaking import persons_language
 from imhcode.ui.study_bar import Choice
 
 if TYPE_CHECKING:  # services load the database library: not before something is opened
+    from imhcode.services.blinding import Blinding
     from imhcode.services.coding import CodingService
+    from imhcode.services.episodes import EpisodeService
     from imhcode.services.studies import RecordingState, SessionEntry, StudyService
+    from imhcode.services.submitting import HandingIn
     from imhcode.services.syncing import SyncingService
 
 STUDY_SUFFIX = ".imh"
 
 
-def open_paths(paths: list[Path]) -> "StudyService":
-    """Open a study, or videos in a draft study.
+def is_study(path: Path) -> bool:
+    """Whether a path is a study by its name; else it is taken for a recording."""
+    return path.suffix.lower() == STUDY_SUFFIX
+
+
+def open_study(path: Path) -> "StudyService":
+    """Open a study file.
 
     Raises
     ------
     Refused, Trouble
-        As the services say.
+        As the service says.
     """
-    from imhcode.services.drafts import open_draft  # noqa: PLC0415
     from imhcode.services.studies import StudyService  # noqa: PLC0415
 
-    if paths[0].suffix.lower() == STUDY_SUFFIX:
-        return StudyService.open(paths[0])
-    return open_draft(paths, settings_module.data_folder())
+    return StudyService.open(path)
 
 
 class OpenStudy:
@@ -70,9 +81,22 @@ class OpenStudy:
             return QCoreApplication.translate("OpenStudy", "Draft")
         return self.service.path.stem
 
+    def place_for(self, ending: str) -> Path:
+        """Where something made from the study may lie: a draft's beside its recording."""
+        path = self.service.path
+        if self.is_draft and self.recording is not None:
+            path = self.service.path_of(self.recording)
+        return path.with_name(path.stem + ending)
+
     def sessions(self) -> "list[SessionEntry]":
-        """Every session."""
-        return self.service.sessions()
+        """Every session and observation that the coder may see."""
+        return self._blinding().listed(self.service.sessions())
+
+    def _blinding(self) -> "Blinding":
+        """What the coder may see, as it stands now."""
+        from imhcode.services.blinding import Blinding  # noqa: PLC0415
+
+        return Blinding(self.service, self._settings.coder)
 
     def first_session(self) -> str:
         """The session to show first: one with a recording, if there is any."""
@@ -83,17 +107,27 @@ class OpenStudy:
     def begin(self, session_id: str, entry: ObservationEntry | None = None) -> "CodingService":
         """Choose a session, and an observation of it: the given, the coder's own, or a new one.
 
-        A gold standard is never chosen by itself: it would be overwritten by practising.
+        A gold standard is never chosen by itself, nor a consensus: they would be overwritten by
+        practising.
+
+        Raises
+        ------
+        Refused
+            The given one has to stay hidden from this coder.
         """
+        blinding = self._blinding()
+        if entry is not None:
+            blinding.refuse(entry)
         self.session_id = session_id
         of_session = self.service.session(session_id)
-        self.recording = of_session.recordings[0] if of_session.recordings else None
+        self.recording = self._leading(of_session.recordings)
         if entry is None:
-            mine = [one for one in of_session.observations if one.role != "gold"]
+            seen = filter(blinding.may_open, of_session.observations)
+            mine = [one for one in seen if one.role not in ("gold", "consensus")]
             mine.sort(key=lambda one: one.coder_id != self._settings.coder)
             entry = mine[0] if mine else None
         if entry is None:
-            coding = self.service.coding(session_id, self._settings.coder)
+            coding = self._own(session_id)
         else:
             scheme = self.service.schemes()[entry.scheme_hash]
             coding = self.service.coding(session_id, entry.coder_id, role=entry.role, scheme=scheme)
@@ -102,18 +136,70 @@ class OpenStudy:
             for one in self.service.session(session_id).observations
             if one.id == coding.observation.id
         )
+        return self._spoken(coding)
+
+    def _own(self, session_id: str) -> "CodingService":
+        """The coder's own observation, in the role that was drawn for it."""
+        from imhcode.services.assigning import role_for  # noqa: PLC0415
+
+        coder, scheme = self._settings.coder, self.service.scheme()
+        role = role_for(self.service.file, session_id, coder, scheme)
+        return self.service.coding(session_id, coder, role=role, scheme=scheme)
+
+    def _spoken(self, coding: "CodingService") -> "CodingService":
+        """The same, with the scheme in the language the person reads; what is stored stays."""
+        observation = coding.observation
+        language = persons_language(self._settings.language)
+        spoken = translated(observation.scheme, language)
+        if spoken is not observation.scheme:
+            coding.observation = replace(observation, scheme=spoken)
         return coding
+
+    def whole_session(self, coding: "CodingService") -> "tuple[EpisodeService, HandingIn]":
+        """The episodes of the chosen session, and the way to hand an observation of it in."""
+        from imhcode.services.episodes import EpisodeService  # noqa: PLC0415
+        from imhcode.services.submitting import HandingIn  # noqa: PLC0415
+
+        coder, rules = self._settings.coder, coding.observation.scheme.episodes
+        episodes = EpisodeService(self.service.file, self.session_id, coder, rules)
+        return episodes, HandingIn(self.service.file, coding, coder)
+
+    def lead(self, recording: Recording) -> None:
+        """Let a recording of the session lead, and remember that where there are several."""
+        self.recording = recording
+        if self.choice(f"lead/{self.session_id}") or self._leads_by_itself() != recording.id:
+            self.choose(f"lead/{self.session_id}", recording.id)
+
+    def choice(self, name: str) -> str:
+        """What was chosen last in this study under a name."""
+        return self.service.choice(name)
+
+    def choose(self, name: str, value: str) -> None:
+        """Remember a choice; a disk that refuses is no reason to stop coding."""
+        with contextlib.suppress(Trouble):
+            self.service.choose(name, value)
+
+    def _leading(self, recordings: Sequence[Recording]) -> Recording | None:
+        kept = self.choice(f"lead/{self.session_id}")
+        by_itself = recordings[0] if recordings else None
+        return next((one for one in recordings if one.id == kept), by_itself)
+
+    def _leads_by_itself(self) -> str:
+        recordings = self.service.session(self.session_id).recordings
+        return recordings[0].id if recordings else ""
 
     def observation_choices(self) -> list[Choice]:
         """The observations of the session, and a new one of one's own."""
         role = {"primary": "", "reliability": "reliability", "training": "training"}
-        entries = self.service.session(self.session_id).observations
+        blinding = self._blinding()
+        seen = filter(blinding.may_open, self.service.session(self.session_id).observations)
+        entries = [(one, blinding.role_shown(one.role)) for one in seen]
         choices = [
-            Choice(one, f"{one.coder_id} · {role.get(one.role, one.role)}".rstrip(" ·"))
-            for one in entries
+            Choice(one, f"{one.coder_id} · {role.get(shown, shown)}".rstrip(" ·"))
+            for one, shown in entries
         ]
         if not any(
-            one.coder_id == self._settings.coder and one.role == "primary" for one in entries
+            one.coder_id == self._settings.coder and shown == "primary" for one, shown in entries
         ):
             words = QCoreApplication.translate("OpenStudy", "{coder} · begin")
             choices.append(Choice(None, words.format(coder=self._settings.coder)))
@@ -121,13 +207,13 @@ class OpenStudy:
 
     def begin_own(self) -> "CodingService":
         """Choose the coder's own observation, begun if it is not there yet."""
-        coding = self.service.coding(self.session_id, self._settings.coder)
+        coding = self._own(self.session_id)
         self.observation = next(
             one
             for one in self.service.session(self.session_id).observations
             if one.id == coding.observation.id
         )
-        return coding
+        return self._spoken(coding)
 
     def recording_choices(self) -> list[Choice]:
         """The recordings of the session."""

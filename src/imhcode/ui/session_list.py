@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from imhcode.ui import theme
 
 if TYPE_CHECKING:  # services load the database library: not before a study is opened
     from imhcode.services.studies import SessionEntry
@@ -25,9 +27,14 @@ class SessionList(QListWidget):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Sessions"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setMinimumWidth(110)
+        self.setMinimumWidth(70 + theme.scaled(40))
         self.itemClicked.connect(self._chosen)
         self.itemActivated.connect(self._chosen)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.setMinimumWidth(70 + theme.scaled(40))
 
     def show_sessions(self, entries: "Sequence[SessionEntry]", chosen: str) -> None:
         """List the sessions; a session without events says so."""

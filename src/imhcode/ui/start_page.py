@@ -1,12 +1,12 @@
 """The first page: what can be opened, and how to begin."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from imhcode.ui import theme
+from imhcode.ui.recent_studies import RecentStudies
 
 
 class StartPage(QWidget):
@@ -18,12 +18,15 @@ class StartPage(QWidget):
         A file is to be chosen.
     demo_asked()
         The demo study is to be made and opened.
+    scheme_asked()
+        A coding scheme is to be written.
     recent_asked(str)
         One of the recent studies.
     """
 
     open_asked = Signal()
     demo_asked = Signal()
+    scheme_asked = Signal()
     recent_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -34,7 +37,7 @@ class StartPage(QWidget):
         self._column.setSpacing(theme.UNIT_PX)
         middle = QWidget()
         middle.setLayout(self._column)
-        middle.setFixedWidth(480)
+        middle.setFixedWidth(theme.scaled(480))
         whole.addWidget(middle, 0, Qt.AlignmentFlag.AlignHCenter)
         whole.addStretch(3)
         title = QLabel("imhcode")
@@ -51,30 +54,24 @@ class StartPage(QWidget):
         self._column.addSpacing(theme.UNIT_PX)
         self._button(self.tr("Open a study or a video…   Ctrl+O"), self._ask_open)
         self._button(self.tr("Open the demo"), self._ask_demo)
-        self._recent = QVBoxLayout()
+        self._button(self.tr("Write a coding scheme…"), self._ask_scheme)
+        self.recent = RecentStudies()
+        self.recent.chosen.connect(self.recent_asked)
         self._column.addSpacing(theme.UNIT_PX * 2)
-        self._column.addLayout(self._recent)
+        self._column.addWidget(self.recent)
 
     def show_recent(self, studies: Sequence[str]) -> None:
         """Offer the studies opened lately."""
-        while (item := self._recent.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        if studies:
-            self._recent.addWidget(self._words(self.tr("Lately")))
-        for study in studies:
-            button = QPushButton(Path(study).stem)
-            button.setToolTip(study)
-            button.setFlat(True)
-            button.clicked.connect(lambda _=False, asked=study: self.recent_asked.emit(asked))
-            self._recent.addWidget(button)
+        self.recent.show_recent(studies)
 
     def _ask_open(self) -> None:
         self.open_asked.emit()
 
     def _ask_demo(self) -> None:
         self.demo_asked.emit()
+
+    def _ask_scheme(self) -> None:
+        self.scheme_asked.emit()
 
     def _button(self, words: str, then: Callable[[], None]) -> None:
         button = QPushButton(words)

@@ -18,7 +18,10 @@ from PySide6.QtWidgets import QApplication
 UNIT_PX = 8  #: the grid of the window: gaps and margins are multiples of it
 TITLE_PT, BODY_PT, SMALL_PT = 13.0, 10.0, 8.5
 
+LARGEST_TEXT_PERCENT = 200
+
 _PROPERTY = "imhcode_theme"
+_SCALE_PROPERTY = "imhcode_text_scale"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,9 +200,22 @@ def current() -> Theme:
     return THEMES.get(str(name), DARK)
 
 
+def text_scale_of(percent: int) -> float:
+    """How many times their usual size words are, from a setting that may be out of bounds."""
+    return min(LARGEST_TEXT_PERCENT, max(100, percent)) / 100
+
+
+def scaled(px: float) -> int:
+    """A length that grows with the words: ``px`` where they have their usual size."""
+    app = QCoreApplication.instance()
+    scale = None if app is None else app.property(_SCALE_PROPERTY)
+    return round(px * float(scale or 1.0))
+
+
 def apply(app: QApplication, theme: Theme, *, text_scale: float = 1.0) -> None:
     """Dress the whole program in ``theme``, its words ``text_scale`` times their usual size."""
     app.setProperty(_PROPERTY, theme.name)
+    app.setProperty(_SCALE_PROPERTY, text_scale)
     app.setStyle("Fusion")
     font = app.font()
     font.setPointSizeF(BODY_PT * text_scale)

@@ -13,16 +13,19 @@ from imhcode.domain.errors import ImhcodeError
 from imhcode.domain.study import ObservationEntry, Recording
 from imhcode.settings import Settings
 from imhcode.ui import theme
-from imhcode.ui.actions import PROFILES
+from imhcode.ui.adding import Adding
 from imhcode.ui.coding.camera_layouts import LAYOUTS
 from imhcode.ui.coding.coding_workspace import CodingWorkspace
 from imhcode.ui.coding.commands import CodingCommands
 from imhcode.ui.coding.key_filter import KeyFilter
+from imhcode.ui.deinterlacing import deinterlace
 from imhcode.ui.key_card import KeyCard
 from imhcode.ui.messages import said
 from imhcode.ui.open_study import OpenStudy
 from imhcode.ui.session_list import SessionList
 from imhcode.ui.widgets.message_strip import MessageStrip
+
+_VIDEOS = "*.mp4 *.mov *.m4v *.mkv *.avi *.mts *.m2ts *.ts *.mpg *.mpeg *.webm *.wmv"
 
 
 class Window(Protocol):
@@ -36,6 +39,7 @@ class Window(Protocol):
     keys: KeyFilter
     card: KeyCard
     commands: CodingCommands
+    adding: Adding
 
     def open(self, paths: list[Path]) -> None:
         """Open a study or videos."""
@@ -58,9 +62,6 @@ class Window(Protocol):
     def fill_choosers(self, study: OpenStudy) -> None:
         """Offer what the study has."""
 
-    def write_keys(self) -> None:
-        """Write each action's keys beside it in the menus."""
-
     def close(self) -> bool:
         """Close the window."""
 
@@ -82,7 +83,7 @@ class WindowCommands:
 
     def escape(self) -> None:
         """Put away what lies on top; when nothing does, end what runs."""
-        if not self._window.card.close_card():
+        if not (self._window.card.close_card() or self._window.adding.card.close_card()):
             self._window.commands.escape()
 
     def open_study(self) -> None:
@@ -91,9 +92,7 @@ class WindowCommands:
             self._parent,
             _tr("Open a study, or one or more videos of one session"),
             "",
-            _tr("Studies and videos (*.imh *.mp4 *.mov *.m4v *.mkv *.avi *.mts *.m2ts *.ts")
-            + " *.mpg *.mpeg *.webm *.wmv);;"
-            + _tr("All files (*)"),
+            f"{_tr('Studies and videos')} (*.imh {_VIDEOS});;{_tr('All files')} (*)",
         )
         if names:
             self._window.open([Path(name) for name in names])
@@ -113,7 +112,10 @@ class WindowCommands:
             self.checkpoint()
             return
         name, _ = QFileDialog.getSaveFileName(
-            self._parent, _tr("Keep this study as"), "study.imh", _tr("Studies (*.imh)")
+            self._parent,
+            _tr("Keep this study as"),
+            str(self._window.study.place_for(".imh")),
+            _tr("Studies (*.imh)"),
         )
         if name:
             self.keep_draft_as(Path(name).with_suffix(".imh"))
@@ -137,12 +139,17 @@ class WindowCommands:
         self._window.attempt(keep)
 
     def export_csv(self) -> None:
-        """Write events.csv of the whole study to a folder."""
-        folder = QFileDialog.getExistingDirectory(
-            self._parent, _tr("Export events.csv to the folder")
+        """Ask for a folder, which may be a new one, and write events.csv of the study to it."""
+        if self._window.study is None:
+            return
+        name, _ = QFileDialog.getSaveFileName(
+            self._parent,
+            _tr("Export events.csv to this folder, which is made if it is not there"),
+            str(self._window.study.place_for("-csv")),
+            options=QFileDialog.Option.DontConfirmOverwrite,  # a folder that is there is fine
         )
-        if folder:
-            self.export_to(Path(folder))
+        if name:
+            self.export_to(Path(name))
 
     def export_to(self, folder: Path) -> None:
         """Write events.csv of the whole study to ``folder``."""
@@ -156,30 +163,75 @@ class WindowCommands:
 
         self._window.attempt(write)
 
+    def open_stills(self) -> None:
+        """Ask for a folder of still images and open it as a time-lapse."""
+        name = QFileDialog.getExistingDirectory(
+            self._parent, _tr("Open a folder of pictures as a time-lapse")
+        )
+        if name:
+            self._window.open([Path(name)])
+
+    def add_recording(self) -> None:
+        """Ask for videos and add them to the open session."""
+        if self._window.study is None:
+            return
+        names, _ = QFileDialog.getOpenFileNames(
+            self._parent,
+            _tr("Add recordings to this session"),
+            "",
+            f"{_tr('Videos')} ({_VIDEOS});;{_tr('All files')} (*)",
+        )
+        if names:
+            self._window.adding.add_to_session([Path(name) for name in names])
+
+    def make_copy(self) -> None:
+        """Make a copy of the leading recording that jumps quickly, and go on with it."""
+        self._window.adding.make_copy()
+
+    def cancel_work(self) -> None:
+        """Stop what is being read or converted."""
+        self._window.adding.cancel()
+
+    def toggle_deinterlacing(self) -> None:
+        """Show the leading recording's interlaced pictures without combs, or as they are."""
+        playback = self._window.space.playback
+        if playback.recording is not None:
+            self.deinterlace(playback.recording.id, not playback.is_deinterlaced)
+
+    def deinterlace(self, recording_id: str, on: bool) -> None:
+        """Show a camera's interlaced pictures without combs, or as they are."""
+        window = self._window
+        window.attempt(lambda study: window.say(deinterlace(study, window.space, recording_id, on)))
+
     def find_recording(self) -> None:
         """Say where a moved recording lies now."""
         study = self._window.study
         recording = (study.lost or study.recording) if study else None
         if self._window.study is None or recording is None:
             return
-        name, _ = QFileDialog.getOpenFileName(self._parent, _tr("Where is this recording now?"))
+        words = _tr("Where is this recording now?")
+        if recording.interval_us:
+            name = QFileDialog.getExistingDirectory(self._parent, words)
+        else:
+            name, _ = QFileDialog.getOpenFileName(self._parent, words)
         if name:
             self.relocate(Path(name))
 
     def relocate(self, path: Path) -> None:
         """Take ``path`` as the open recording's file, if its contents are the same."""
+        study = self._window.study
+        lost = (study.lost or study.recording) if study else None
+        if study is None or lost is None:
+            return
 
-        def move(study: OpenStudy) -> None:
-            lost = study.lost or study.recording
-            if lost is not None:
-                moved = study.service.relocate(lost, path)
-                study.lost = None
-                self._window.strip.clear()
-                led = study.recording
-                self._window.watch(moved if led is None or led.id == moved.id else led)
-                self._window.fill_choosers(study)
+        def moved(recording: Recording) -> None:
+            study.lost = None
+            self._window.strip.clear()
+            led = study.recording
+            self._window.watch(recording if led is None or led.id == recording.id else led)
+            self._window.fill_choosers(study)
 
-        self._window.attempt(move)
+        self._window.adding.find(lost, path, moved)
 
     def sync_cameras(self) -> None:
         """Show or put away the panel that lays the cameras on one clock."""
@@ -223,25 +275,15 @@ class WindowCommands:
 
     def wear(self, name: str) -> None:
         """Dress the program in a theme and remember it."""
-        theme.apply(QApplication.instance(), theme.THEMES[name])  # type: ignore[arg-type]
+        scale = theme.text_scale_of(self._window.settings.text_percent)
+        theme.apply(QApplication.instance(), theme.THEMES[name], text_scale=scale)  # type: ignore[arg-type]
         self._window.change_settings(replace(self._window.settings, theme=name))
-
-    def next_profile(self) -> None:
-        """Two hands, or arrows."""
-        profile = PROFILES[1] if self._window.keys.two_hands else PROFILES[0]
-        self._window.keys.two_hands = profile == PROFILES[0]
-        self._window.change_settings(replace(self._window.settings, key_profile=profile))
-        words = {
-            "two-hands": _tr("Two hands: the right hand's letters move the picture."),
-            "arrows": _tr("Arrows: every letter may be a code; arrows move the picture."),
-        }[profile]
-        self._window.write_keys()
-        self._window.say(words)
 
     def key_card(self) -> None:
         """Lay all keys of the moment over the window."""
         keys = self._window.space.model.keys() if self._window.space.model else {}
-        self._window.card.toggle(keys, two_hands=self._window.keys.two_hands)
+        also = self._window.space.whole.keys_in_words()
+        self._window.card.toggle(keys, self._window.keys.key_map, also)
 
     def close_window(self) -> None:
         """Leave the program."""

@@ -14,7 +14,7 @@ from imhcode.media.frame_times import FrameTimes
 from imhcode.media.picture import Picture
 
 if TYPE_CHECKING:
-    from imhcode.media.source import Source
+    from imhcode.media.picture_source import PictureSource
 
 HOLE_US = 1_000_000  #: a frame that would stand longer than this is followed by a hole
 ROUNDING_US = 5  #: times that differ by less are one instant, see `Presence`
@@ -65,7 +65,7 @@ class Follower:
 
     Parameters
     ----------
-    source : Source
+    source : PictureSource
         Opened; it belongs to the follower from now on and is closed with it.
     recording : Recording
         Says where it lies on the session clock.
@@ -75,7 +75,7 @@ class Follower:
 
     def __init__(
         self,
-        source: "Source",
+        source: "PictureSource",
         recording: Recording,
         *,
         on_picture: Callable[[], None],
@@ -83,6 +83,7 @@ class Follower:
     ) -> None:
         self.recording = recording
         self.presence = Presence(source.frame_times)
+        self.sound_track = source.sound_track
         self.shown: Picture | None = None
         self.dropped = 0
         self._on_picture, self._on_trouble = on_picture, on_trouble
@@ -94,6 +95,7 @@ class Follower:
         self._running = False
         self._shown_in_run = False
         self._size: tuple[int, int] | None = None
+        self._deinterlaced = True
         self._shown_fits = True  # the picture shown has the size asked for
         self._last_us = recording.offset_us
         self._decoder = Decoder(
@@ -113,6 +115,13 @@ class Follower:
         """Say what pictures must fit into; the one on screen is fetched again."""
         if size != self._size:
             self._size = size
+            self._shown_fits = False
+            self._forget()
+
+    def set_deinterlaced(self, deinterlaced: bool) -> None:
+        """Show interlaced frames without combs, or as they are; fetch the one on screen again."""
+        if deinterlaced != self._deinterlaced:
+            self._deinterlaced = deinterlaced
             self._shown_fits = False
             self._forget()
 
@@ -157,7 +166,7 @@ class Follower:
         self._running = runs
         self._asked = None if runs else frame
         self._is_on_its_way = not runs
-        self._decoder.ask(Request(self._ticket, frame, self._size, runs=runs))
+        self._decoder.ask(Request(self._ticket, frame, self._size, runs, self._deinterlaced))
 
     def _run(self, session_us: int, due: int | None) -> None:
         """Decode from the frame due now, or from the one after it if that is on screen."""

@@ -17,12 +17,11 @@ from imhcode.ui.coding.playback import Playback
 from imhcode.ui.messages import said
 
 if TYPE_CHECKING:  # the decoder's libraries are slow to import: not before a recording is opened
-    from imhcode.media.source import Source
+    from imhcode.media.picture_source import PictureSource
     from imhcode.ui.coding.camera_follower import Follower, Presence
 
 LOOK_EVERY_MS = 5  #: while playing: often enough that no picture waits long for its turn
 BEHIND_AFTER_S = 0.15  #: a picture of another time stays undimmed for so long at most
-CACHE_BYTES = 256 << 20  #: frames kept by all followers together
 
 
 @dataclass(eq=False)
@@ -121,16 +120,21 @@ class Cameras(QObject):
         new = [camera for camera in self._cameras.values() if camera.follower is None]
         for camera in new:
             self._await(camera)
-        cache_bytes, folder = CACHE_BYTES // max(1, len(self._cameras)), self.index_folder
+        folder = self.index_folder
 
         def work() -> None:
-            from imhcode.media.source import open_source  # noqa: PLC0415
+            from imhcode.media.opening import open_recording  # noqa: PLC0415
 
             for camera in new:
                 if camera.path is None or camera is not self._cameras.get(camera.recording.id):
                     continue  # not there, or the coder has gone elsewhere meanwhile
                 try:
-                    source = open_source(camera.path, folder, cache_bytes=cache_bytes)
+                    source = open_recording(
+                        camera.path,
+                        folder,
+                        interval_us=camera.recording.interval_us,
+                        leads=False,
+                    )
                     self._opened.emit(camera, source)
                 except ImhcodeError as error:
                     self._not_opened.emit(camera, error)
@@ -296,7 +300,7 @@ class Cameras(QObject):
             self._at_us = self._playback.stamp_of(painted).time_us
         self.look()
 
-    def _take_over(self, camera: _Camera, source: "Source") -> None:
+    def _take_over(self, camera: _Camera, source: "PictureSource") -> None:
         if camera is not self._cameras.get(camera.recording.id):
             source.close()
             return
@@ -308,6 +312,7 @@ class Cameras(QObject):
             on_picture=self._arrived.emit,
             on_trouble=lambda error: self._failed.emit(camera, error),
         )
+        camera.follower.set_deinterlaced(camera.recording.deinterlaced)
         if camera.size is not None:
             camera.follower.set_size(camera.size)
         view = self._view(camera)

@@ -12,7 +12,7 @@ from imhcode.ui import theme
 from imhcode.ui.coding.camera_menu import camera_menu
 from imhcode.ui.coding.picture_view import PictureView
 
-CAPTION_PX = 28
+CAPTION_PX = 28  #: at the usual text size
 SMALLEST_PX = (96, 54)
 
 
@@ -21,25 +21,29 @@ class CameraFrame(QWidget):
 
     Signals
     -------
-    lead_asked(str), mute_asked(str, bool)
-        The recording's id; whether it is to be silent.
+    lead_asked(str), hear_asked(str), mute_asked(str, bool), deinterlace_asked(str, bool)
+        The recording's id; whether it is to be silent, or shown without combs.
     """
 
     lead_asked = Signal(str)
+    hear_asked = Signal(str)
     mute_asked = Signal(str, bool)
+    deinterlace_asked = Signal(str, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.recording: Recording | None = None
         self.leads = False
+        self.is_heard = False
         self.is_muted = False
+        self.is_deinterlaced = True
         self.view = PictureView(self)
         self.view.setMinimumSize(*SMALLEST_PX)
         self.view.menu_asked.connect(self._show_menu)
         self.view.double_clicked.connect(self._double_clicked)
         self.view.look_changed.connect(self._dress)
         self.caption = QWidget(self)
-        self.caption.setFixedHeight(CAPTION_PX)
+        self.caption.setFixedHeight(theme.scaled(CAPTION_PX))
         self.caption.setAutoFillBackground(True)
         row = QHBoxLayout(self.caption)
         row.setContentsMargins(theme.UNIT_PX, 0, 0, 0)
@@ -77,6 +81,11 @@ class CameraFrame(QWidget):
             self._dropped = dropped
             self._dress()
 
+    def set_heard(self, heard: bool) -> None:
+        """Note that it is this camera that is heard, though another leads."""
+        self.is_heard = heard
+        self._dress()
+
     def set_muted(self, muted: bool) -> None:
         """Note that the camera is silent, or is not."""
         self.is_muted = muted
@@ -86,6 +95,7 @@ class CameraFrame(QWidget):
         if self.recording is None:
             return
         tokens = theme.current()
+        self.caption.setFixedHeight(theme.scaled(CAPTION_PX))
         name = Path(self.recording.path).stem
         self._name.setStyleSheet(f"color: {tokens.text if self.leads else tokens.text_dim};")
         self._facts.setStyleSheet(f"color: {tokens.text_dim};")
@@ -105,6 +115,8 @@ class CameraFrame(QWidget):
             return []
         words = [self.tr("leads")] if self.leads else []
         words.append(offset_in_words(self.recording.offset_us))
+        if self.is_heard:
+            words.append(self.tr("heard"))
         if self.is_muted:
             words.append(self.tr("muted"))
         if self.view.look.zoom > 1:
@@ -131,10 +143,16 @@ class CameraFrame(QWidget):
             lead = menu.addAction(self.tr("Let this camera lead"))
             lead.setEnabled(not self.leads)
             lead.triggered.connect(self._ask_lead)
+            hear = menu.addAction(self.tr("Hear this camera"))
+            hear.triggered.connect(lambda: self.hear_asked.emit(recording_id))
             mute = menu.addAction(self.tr("Mute"))
             mute.setCheckable(True)
             mute.setChecked(self.is_muted)
             mute.toggled.connect(lambda on: self.mute_asked.emit(recording_id, on))
+            combs = menu.addAction(self.tr("Interlaced pictures without combs"))
+            combs.setCheckable(True)
+            combs.setChecked(self.is_deinterlaced)
+            combs.toggled.connect(lambda on: self.deinterlace_asked.emit(recording_id, on))
         menu.popup(at)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

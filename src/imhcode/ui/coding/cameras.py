@@ -28,14 +28,18 @@ class CameraWall(QWidget):
         Pictures of the leading camera of this size, in device pixels, would fit exactly.
     follower_size_wanted(str, int, int)
         The same for another camera, by the id of its recording.
-    lead_asked(str), mute_asked(str, bool), layout_changed(str), sync_asked()
+    lead_asked(str), hear_asked(str), mute_asked(str, bool), deinterlace_asked(str, bool),
+    layout_changed(str),
+    sync_asked()
         What was asked for by hand.
     """
 
     size_wanted = Signal(int, int)
     follower_size_wanted = Signal(str, int, int)
     lead_asked = Signal(str)
+    hear_asked = Signal(str)
     mute_asked = Signal(str, bool)
+    deinterlace_asked = Signal(str, bool)
     layout_changed = Signal(str)
     sync_asked = Signal()
 
@@ -97,6 +101,7 @@ class CameraWall(QWidget):
             frame.show_recording(recording, leads=recording.id == lead_id)
             frame.view.set_look(self._looks.get(recording.id, Look()))
             frame.set_muted(recording.id in self._muted)
+            frame.is_deinterlaced = recording.deinterlaced
             frame.caption.setVisible(len(recordings) > 1)
             frames.append(frame)
         for frame in self._frames:
@@ -113,6 +118,10 @@ class CameraWall(QWidget):
         for frame in self._frames:
             frame.setVisible(True)
         self._ask_sizes()
+
+    def views(self) -> list[tuple[str, PictureView]]:
+        """The view of every camera, with the id of its recording."""
+        return [(one.recording.id, one.view) for one in self._frames if one.recording]
 
     def show_recording(self, recording: Recording) -> None:
         """Say where a camera lies now."""
@@ -131,6 +140,12 @@ class CameraWall(QWidget):
         frame = self.frame(recording_id)
         if frame is not None:
             frame.set_muted(muted)
+
+    def show_heard(self, recording_id: str) -> None:
+        """Note which camera is heard though another leads; empty: the one that leads."""
+        for frame in self._frames:
+            heard = frame.recording is not None and frame.recording.id == recording_id
+            frame.set_heard(heard and not frame.leads)
 
     def is_muted(self, recording_id: str) -> bool:
         """Whether a camera is to be silent."""
@@ -154,7 +169,9 @@ class CameraWall(QWidget):
     def _new_frame(self) -> CameraFrame:
         frame = CameraFrame(self._room)
         frame.lead_asked.connect(self.lead_asked)
+        frame.hear_asked.connect(self.hear_asked)
         frame.mute_asked.connect(self._mute)
+        frame.deinterlace_asked.connect(self.deinterlace_asked)
         frame.view.size_wanted.connect(lambda w, h: self._want_size(frame, w, h))
         return frame
 
@@ -180,7 +197,7 @@ class CameraWall(QWidget):
                 self._looks[frame.recording.id] = frame.view.look
 
     def _place(self) -> None:
-        caption_px = CAPTION_PX if len(self._frames) > 1 else 0
+        caption_px = theme.scaled(CAPTION_PX) if len(self._frames) > 1 else 0
         lead = self._frames.index(self._lead)
         rectangles = places(
             self._layout, len(self._frames), lead, self._room.size(), caption_px, self._aspect
@@ -228,7 +245,7 @@ class _Room(QWidget):
     def __init__(self, resized: object) -> None:
         super().__init__()
         self._resized = resized
-        self.setMinimumSize(320, 180)
+        self.setMinimumSize(240, 135)
 
     def sizeHint(self) -> QSize:
         return QSize(960, 540)

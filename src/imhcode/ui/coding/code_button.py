@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from imhcode.domain.keys import CodeKey
 from imhcode.ui import theme
 from imhcode.ui.coding.code_brushes import brush_for, code_look
+from imhcode.ui.widgets.leading import led
 
-HEIGHT_PX = 30
+HEIGHT_PX = 30  #: this and the two below at the usual text size
 STRIPE_PX = 10
 CAP_PX = 22
 
@@ -32,7 +33,7 @@ class CodeButton(QAbstractButton):
         self._flash = False
         self.setText(meant.code.label)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setMinimumHeight(HEIGHT_PX)
+        self.setMinimumHeight(theme.scaled(HEIGHT_PX))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         key = self.tr("key {key}").format(key=self._cap) if self._cap else self.tr("no key")
@@ -41,10 +42,10 @@ class CodeButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         words = QFontMetrics(self.font()).horizontalAdvance(self.text())
-        return QSize(STRIPE_PX + CAP_PX + words + 32, HEIGHT_PX)
+        return QSize(theme.scaled(STRIPE_PX + CAP_PX + 32) + words, theme.scaled(HEIGHT_PX))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(STRIPE_PX + CAP_PX + 56, HEIGHT_PX)
+        return QSize(theme.scaled(STRIPE_PX + CAP_PX + 24), theme.scaled(HEIGHT_PX))
 
     def set_holds(self, holds: bool) -> None:
         """Say whether the code holds at the playhead."""
@@ -84,7 +85,7 @@ class CodeButton(QAbstractButton):
         painter.setBrush(ground)
         painter.drawRoundedRect(body, 4, 4)
         self._paint_stripe(painter, body, tokens)
-        left = body.left() + STRIPE_PX + 10
+        left = body.left() + theme.scaled(STRIPE_PX) + 10
         if self._cap:
             left = self._paint_cap(painter, body, left, tokens)
         painter.setPen(words)
@@ -94,25 +95,28 @@ class CodeButton(QAbstractButton):
             self.text(), Qt.TextElideMode.ElideRight, int(room.width())
         )
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(room, flags, text)
+        painter.drawText(led(self, room), flags, text)
 
     def _paint_stripe(self, painter: QPainter, body: QRectF, tokens: theme.Theme) -> None:
         look = code_look(self.meant.code, tokens)
-        stripe = QRectF(body.left() + 5, body.top() + 5, STRIPE_PX, body.height() - 10)
+        stripe = QRectF(
+            body.left() + 5, body.top() + 5, theme.scaled(STRIPE_PX), body.height() - 10
+        )
         painter.setPen(QPen(QColor(look.ink), 1))
         painter.setBrush(brush_for(self.meant.code, tokens))
-        painter.drawRoundedRect(stripe, 2, 2)
+        painter.drawRoundedRect(led(self, stripe), 2, 2)
 
     def _paint_cap(
         self, painter: QPainter, body: QRectF, left: float, tokens: theme.Theme
     ) -> float:
-        cap = QRectF(left, body.center().y() - CAP_PX / 2, CAP_PX, CAP_PX)
+        side = theme.scaled(CAP_PX)
+        cap = QRectF(left, body.center().y() - side / 2, side, side)
         painter.setPen(QPen(QColor(tokens.outline), 1))
         painter.setBrush(QColor(tokens.window))
-        painter.drawRoundedRect(cap, 3, 3)
+        painter.drawRoundedRect(led(self, cap), 3, 3)
         font = self.font()
         font.setBold(True)
         painter.setFont(font)
         painter.setPen(QColor(tokens.text))
-        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._cap)
+        painter.drawText(led(self, cap), Qt.AlignmentFlag.AlignCenter, self._cap)
         return cap.right() + 8

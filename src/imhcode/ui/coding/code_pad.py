@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from imhcode.domain.event import Event
@@ -11,8 +11,11 @@ from imhcode.domain.scheme import Code, Scheme, Track
 from imhcode.ui import theme
 from imhcode.ui.coding.code_button import CodeButton
 from imhcode.ui.coding.event_table_model import as_tooltip
+from imhcode.ui.widgets.line_label import LineLabel
 
 COLUMNS = 2
+_ONE_COLUMN_FROM = 1.5  #: words so large that a code needs the whole width
+_LEAST_PX = 130  #: height that is always there if the codes need it, at the usual text size
 
 
 class CodePad(QScrollArea):
@@ -42,6 +45,11 @@ class CodePad(QScrollArea):
         height = page.sizeHint().height() if page else 0
         return QSize(super().sizeHint().width(), height)
 
+    def minimumSizeHint(self) -> QSize:
+        """A few rows of codes; whatever lies below can be scrolled to."""
+        at_least = theme.scaled(_LEAST_PX)
+        return QSize(200, min(self.sizeHint().height(), at_least))
+
     def show_tracks(
         self, scheme: Scheme, tracks: Sequence[Track], keys: dict[str, CodeKey]
     ) -> None:
@@ -57,6 +65,10 @@ class CodePad(QScrollArea):
             column.addLayout(self._grid(track, mine))
         if not tracks:
             column.addWidget(self._teaching(self.tr("Nothing is coded in this pass.")))
+        before = self.takeWidget()
+        if before is not None:  # not at once: this may happen while Qt dresses all widgets in turn
+            before.hide()
+            before.deleteLater()
         self.setWidget(page)
         self.updateGeometry()
 
@@ -75,17 +87,18 @@ class CodePad(QScrollArea):
 
     def _heading(self, scheme: Scheme, track: Track) -> QWidget:
         subject = scheme.subject_label(track.subject)
-        label = QLabel(
+        label = LineLabel(dim=True)  # cut where it is too long: the codes need the room
+        label.show_text(
             f"{track.label}  ·  {subject}" if subject not in track.label else track.label
         )
-        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setToolTip(as_tooltip(label.text()) or "")
         label.setFont(theme.small(self.font()))
-        label.setStyleSheet(f"color: {theme.current().text_dim};")
         return label
 
     def _grid(self, track: Track, mine: set[tuple[str, str]]) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(theme.UNIT_PX // 2)
+        columns = COLUMNS if theme.scaled(100) < 100 * _ONE_COLUMN_FROM else 1
         for number, code in enumerate(track.codes):
             meant = CodeKey(track, code)
             place = (track.id, code.id)
@@ -93,8 +106,8 @@ class CodePad(QScrollArea):
             button.setToolTip(as_tooltip(_meaning(code)) or "")
             button.clicked.connect(lambda _=False, asked=meant: self.code_asked.emit(asked))
             self._buttons[place] = button
-            grid.addWidget(button, number // COLUMNS, number % COLUMNS)
-        for at in range(COLUMNS):
+            grid.addWidget(button, number // columns, number % columns)
+        for at in range(columns):
             grid.setColumnStretch(at, 1)
         return grid
 
@@ -108,7 +121,11 @@ class CodePad(QScrollArea):
 def _meaning(code: Code) -> str:
     parts = [code.definition]
     if code.start:
-        parts.append(f"Starts: {code.start}")
+        parts.append(_tr("Starts: {rule}").format(rule=code.start))
     if code.stop:
-        parts.append(f"Stops: {code.stop}")
+        parts.append(_tr("Stops: {rule}").format(rule=code.stop))
     return "\n\n".join(part for part in parts if part)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("CodePad", text)

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QWidget
 
+from imhcode.domain.checks.scene import Scene
 from imhcode.domain.edit import Edit
 from imhcode.domain.errors import Refused
 from imhcode.domain.event import Event, Stamp
@@ -14,26 +15,34 @@ from imhcode.domain.study import Recording
 from imhcode.domain.timecode import from_clock
 from imhcode.media.picture import Picture
 from imhcode.services.coding import CodingService
-from imhcode.ui import theme
+from imhcode.ui.coding.by_hand import ByHand
 from imhcode.ui.coding.camera_followers import Cameras
 from imhcode.ui.coding.camera_syncing import CameraSyncing
 from imhcode.ui.coding.cameras import CameraWall
 from imhcode.ui.coding.card import CodeCard
 from imhcode.ui.coding.code_pad import CodePad
 from imhcode.ui.coding.event_table import EventTable
+from imhcode.ui.coding.findings import Findings
+from imhcode.ui.coding.guide_strip import GuideStrip
+from imhcode.ui.coding.heard_camera import HeardCamera
 from imhcode.ui.coding.just_now import JustNow
+from imhcode.ui.coding.marking import Marking
+from imhcode.ui.coding.masking import Masking
 from imhcode.ui.coding.modifier_panel import ModifierPanel
 from imhcode.ui.coding.observation_view_model import ObservationViewModel
+from imhcode.ui.coding.pass_panel import PassPanel
+from imhcode.ui.coding.passing import Kept, Parts, Passing
 from imhcode.ui.coding.playback import Playback
 from imhcode.ui.coding.running_panel import RunningPanel
 from imhcode.ui.coding.sound_controls import SoundControls
 from imhcode.ui.coding.sound_lane import SoundView
+from imhcode.ui.coding.stage import Stage
 from imhcode.ui.coding.sync_panel import SyncPanel
 from imhcode.ui.coding.timeline_view import TimelineView
 from imhcode.ui.coding.transport_bar import TransportBar
+from imhcode.ui.coding.whole_session import WholeSession
+from imhcode.ui.coding.workspace_layout import lay_out
 from imhcode.ui.messages import said
-
-PAD_PX = 396
 
 
 class CodingWorkspace(QWidget):
@@ -56,6 +65,7 @@ class CodingWorkspace(QWidget):
         self.playback = Playback(self)
         self.picture = CameraWall()
         self.cameras = Cameras(self.playback, self.picture, self.playback.now_us, self)
+        self.heard = HeardCamera(self.playback, self.picture, self.cameras, self)
         self.sync_panel = SyncPanel()
         self.sync_panel.hide()
         self.syncing = CameraSyncing(
@@ -70,16 +80,39 @@ class CodingWorkspace(QWidget):
         self.timeline = TimelineView()
         self.timeline.sound.show_as(SoundView.WAVEFORM)
         self.table = EventTable()
+        self.by_hand = ByHand(self.timeline, self.table, self.playback, self.seek, self.stamp, self)
+        self.findings = Findings(self.playback, self.seek, self._select, self)
+        self.whole = WholeSession(self, self)
         self._place = Stamp(0)
         self._heard: tuple[Path, Path | None] | None = None
-        self._lay_out()
+        self.strip = GuideStrip()
+        self.pass_panel = PassPanel()
+        self.masking = Masking(self.picture, self)
+        self.marking = Marking(self.timeline, self)
+        self.passing = Passing(
+            Parts(
+                self.playback,
+                self.timeline,
+                self.strip,
+                self.pass_panel,
+                self.modifiers,
+                self.masking,
+            ),
+            self,
+        )
+        self.desk = lay_out(self, self)
         self.card = CodeCard(self)
         self._connect()
 
     # -- opening -----------------------------------------------------------------------------
 
-    def open(self, service: CodingService, extent_us: tuple[int, int]) -> None:
-        """Show an observation, ready to be coded; the recording is opened by :meth:`watch`."""
+    def open(
+        self, service: CodingService, extent_us: tuple[int, int], kept: Kept | None = None
+    ) -> None:
+        """Show an observation, ready to be coded; the recording is opened by :meth:`watch`.
+
+        What was chosen in it last (its pass, the person coded) is found in ``kept``.
+        """
         self.model = ObservationViewModel(service, self.stamp, self.playback.stamp_at, self)
         self.model.observation_changed.connect(self._show_edit)
         self.model.unchanged.connect(self.just_now.show_unchanged)
@@ -95,9 +128,22 @@ class CodingWorkspace(QWidget):
         self.table.show_observation(observation)
         self.running.show_tracks(scheme, scheme.tracks)
         self.just_now.show_nothing()
+        self.findings.open(lambda: Scene(service.observation, service.setting))
+        self.by_hand.open(self.model)
         self._show_pass()
         self._show_selected("")
         self._go(Stamp(extent_us[0]))
+        self.marking.open(self.model)
+        stage = Stage(
+            self.model,
+            self.playback,
+            self.timeline,
+            self.strip,
+            self.modifiers,
+            self.seek,
+            self.stamp,
+        )
+        self.passing.open(stage, kept)
 
     def watch(
         self,
@@ -120,15 +166,21 @@ class CodingWorkspace(QWidget):
             self.playback.close()
         self.timeline.sound.close()
         self.cameras.open(files, lead_id)
+        self.passing.show_cover()
 
     def close_observation(self) -> None:
         """Let go of recording and observation."""
+        self.passing.close()
+        self.marking.open(None)
         self.playback.close()
         self.cameras.close()
         self.syncing.close()
         self.timeline.sound.close()
         self.picture.show_words("")
         self.modifiers.show_nothing()
+        self.findings.close()
+        self.by_hand.close()
+        self.whole.close()
         if self.model is not None:
             self.model.deleteLater()
             self.model = None
@@ -162,8 +214,10 @@ class CodingWorkspace(QWidget):
         self._place = place
         self.transport.show_place(place, exact=f"{place.time_us} µs")
         self.timeline.set_playhead(place.time_us)
-        self.transport.show_dropped(self.playback.dropped if self.playback.is_playing else 0)
+        self.whole.set_playhead(place.time_us)
+        self.transport.show_dropped(self.playback.dropped)
         self._show_holding()
+        self.passing.follow(place)
 
     def _show_holding(self) -> None:
         if self.model is None:
@@ -188,8 +242,6 @@ class CodingWorkspace(QWidget):
             self.timeline.sound.listen(
                 *self._heard, content_hash=recording.sha256, offset_us=recording.offset_us
             )
-            if self.picture.is_muted(recording.id):
-                self.playback.listening.set_muted(True)
         from_us, until_us = self.playback.extent_us()
         times = self.playback.frame_times
         self.transport.show_length(len(times) if times else 0, until_us - from_us)
@@ -202,6 +254,7 @@ class CodingWorkspace(QWidget):
         self.just_now.show_edit(observation, edit, cause)  # type: ignore[arg-type]
         self._show_holding()
         self._show_modifiers()
+        self.findings.watch.look_again()
         self.edited.emit()
 
     def _show_pass(self, _: str = "") -> None:
@@ -209,7 +262,6 @@ class CodingWorkspace(QWidget):
             return
         tracks = self.model.tracks()
         self.pad.show_tracks(self.model.observation.scheme, tracks, self.model.keys())
-        self.timeline.set_active_tracks(track.id for track in tracks)
         self._show_holding()
 
     def _show_selected(self, event_id: str) -> None:
@@ -251,48 +303,6 @@ class CodingWorkspace(QWidget):
 
     # -- putting it together -----------------------------------------------------------------
 
-    def _lay_out(self) -> None:
-        unit = theme.UNIT_PX
-        left = QWidget()
-        picture_column = QVBoxLayout(left)
-        picture_column.setContentsMargins(0, 0, 0, 0)
-        picture_column.setSpacing(0)
-        picture_column.addWidget(self.picture, 1)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(unit, 0, unit, 0)
-        bar.addWidget(self.transport)
-        picture_column.addLayout(bar)
-        said = QHBoxLayout()
-        said.setContentsMargins(unit * 2, 0, unit, unit)
-        said.addWidget(self.just_now, 1)
-        said.addWidget(self.sound)
-        picture_column.addLayout(said)
-        right = QWidget()
-        right.setMinimumWidth(300)
-        pad_column = QVBoxLayout(right)
-        pad_column.setContentsMargins(unit * 2, unit, unit, unit)
-        pad_column.setSpacing(unit)
-        pad_column.addWidget(self.pad)
-        self.modifiers.setMinimumHeight(120)
-        pad_column.addWidget(self.modifiers, 1)
-        pad_column.addWidget(self.sync_panel)
-        pad_column.addWidget(self.running)
-        self.top = QSplitter(Qt.Orientation.Horizontal)
-        self.top.addWidget(left)
-        self.top.addWidget(right)
-        self.top.setStretchFactor(0, 1)
-        self.top.setChildrenCollapsible(False)
-        self.top.setSizes([900, PAD_PX])
-        self.levels = QSplitter(Qt.Orientation.Vertical)
-        for widget in (self.top, self.timeline, self.table):
-            self.levels.addWidget(widget)
-        self.levels.setStretchFactor(0, 1)
-        self.levels.setChildrenCollapsible(False)
-        self.levels.setSizes([430, 256, 106])
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.levels)
-
     def _connect(self) -> None:
         self.picture.size_wanted.connect(self.playback.set_size)
         self.playback.picture_due.connect(self._show_picture)
@@ -300,18 +310,21 @@ class CodingWorkspace(QWidget):
         self.playback.ready.connect(self._ready)
         self.playback.reading.connect(self._show_reading)
         self.playback.trouble.connect(self._show_trouble)
-        self.picture.mute_asked.connect(self._mute)
         self.cameras.trouble.connect(lambda words: self.said.emit(words, "trouble"))
         self.syncing.said.connect(self.said)
+        self.findings.looked_at.connect(lambda words: self.just_now.show_text(words, dim=True))
         self.sync_panel.close_asked.connect(lambda: self.show_syncing(False))
         self.syncing.recording_moved.connect(self._show_moved)
+        self.syncing.recording_moved.connect(self.heard.moved)
+        self.heard.said.connect(self.said)
         self.transport.jump_asked.connect(self.jump_to)
-        self.pad.code_asked.connect(self._asking("code"))
+        self.pad.code_asked.connect(self.by_hand.code)
+        self.by_hand.said.connect(self.said)
+        self.whole.said.connect(self.said)
+        self.passing.said.connect(self.said)
         self.timeline.seek_requested.connect(self.scrub)
         self.playback.sound_trouble.connect(lambda words: self.said.emit(words, "aside"))
-        self.timeline.event_selected.connect(self._select)
         self.timeline.event_activated.connect(self._activate)
-        self.table.event_selected.connect(self._select)
         self.table.event_activated.connect(self._activate)
         self.table.refused.connect(lambda words: self.said.emit(words, "refused"))
         self.modifiers.refused.connect(lambda words: self.said.emit(words, "refused"))
@@ -345,8 +358,9 @@ class CodingWorkspace(QWidget):
             self.sync_panel.show()
         else:
             self.syncing.put_away()
-        for widget in (self.pad, self.modifiers, self.running):
+        for widget in (self.pass_panel, self.pad, self.modifiers, self.running):
             widget.setVisible(not on)
+        self.whole.make_room()
 
     def _show_moved(self, recording: Recording) -> None:
         """A recording lies elsewhere on the session clock: events stay, pictures move."""
@@ -354,12 +368,6 @@ class CodingWorkspace(QWidget):
         if led is not None and led.id == recording.id:
             self.timeline.sound.set_offset(recording.offset_us)
             self._go(self.stamp())
-
-    def _mute(self, recording_id: str, muted: bool) -> None:
-        """A camera was silenced on the wall; only the one that leads is heard."""
-        led = self.playback.recording
-        if led is not None and led.id == recording_id:
-            self.playback.listening.set_muted(muted)
 
     def _show_trouble(self, words: str) -> None:
         self.picture.show_words(words)

@@ -25,68 +25,64 @@ class CodingCommands:
 
     # -- coding ------------------------------------------------------------------------------
 
-    def press_code(self, character: str) -> bool:
+    def press_code(self, character: str, *, another: bool = False) -> bool:
         """Code with a character; ``False`` if the pass does not know it."""
-        model = self._space.model
-        return model is not None and model.press(character)
+        space, model = self._space, self._space.model
+        if model is None:
+            return False
+        if space.whole.card.press(character):
+            return True
+        if space.by_hand.take(character) or space.marking.take(character):
+            return True
+        return model.press(character, another=another) or space.whole.press(character)
+
+    def release_code(self, character: str) -> None:
+        """Let go of a character's key: what holds while it is down ends."""
+        if self._space.model is not None:
+            self._space.model.release(character)
 
     def press_digit(self, digit: str) -> bool:
         """Answer the modifier that is asked for."""
-        return self._space.model is not None and self._space.modifiers.press_digit(digit)
+        space = self._space
+        answered = space.model is not None and space.modifiers.press_digit(digit)
+        if answered:
+            space.passing.look_again()
+        return answered
 
     def knows(self, character: str) -> bool:
-        """Whether the pass codes this character."""
-        model = self._space.model
-        return model is not None and character in model.keys()  # noqa: SIM118  (a method that makes a dict)
-
-    def code_again(self) -> None:
-        if self._space.model:
-            self._space.model.again()
+        """Whether this character codes, rates, or marks an episode now."""
+        space, model = self._space, self._space.model
+        if model is None:
+            return False
+        if space.whole.answers(character) or character in model.keys():  # noqa: SIM118  (a method that makes a dict)
+            return True
+        asked = space.modifiers.asking is not None and not space.whole.only_rates
+        return not (asked and character.isdigit()) and space.whole.knows(character)
 
     def escape(self) -> None:
-        """Close the card or the question; when none is open, end the running states."""
+        """Put away what is in hand, the card or the question; else end the running states."""
+        if (
+            self._space.whole.escape()
+            or self._space.by_hand.escape()
+            or self._space.marking.forget()
+        ):
+            return
         if self._space.card.close_card() or self._space.modifiers.close_prompt():
             return
         if self._space.model:
             self._space.model.close_all()
 
     def undo(self) -> None:
-        if self._space.model:
-            self._space.model.undo()
+        self._space.whole.undo()
 
     def redo(self) -> None:
-        if self._space.model:
-            self._space.model.redo()
+        self._space.whole.redo()
 
     def delete_selected(self) -> None:
-        if self._space.model:
-            self._space.model.delete()
-
-    def onset_here(self) -> None:
-        if self._space.model:
-            self._space.model.set_onset()
-
-    def offset_here(self) -> None:
-        if self._space.model:
-            self._space.model.set_offset()
-
-    def onset_earlier(self) -> None:
-        self._nudge_onset(-1)
-
-    def onset_later(self) -> None:
-        self._nudge_onset(1)
-
-    def offset_earlier(self) -> None:
-        self._nudge_offset(-1)
-
-    def offset_later(self) -> None:
-        self._nudge_offset(1)
-
-    def next_pass(self) -> None:
-        self._change_pass(1)
-
-    def previous_pass(self) -> None:
-        self._change_pass(-1)
+        """Take the selected events away; a moment that speaks for a rating only off the rating."""
+        model = self._space.model
+        if model and not self._space.whole.take_off(model.selected_id):
+            model.delete()
 
     # -- going -------------------------------------------------------------------------------
 
@@ -118,11 +114,6 @@ class CodingCommands:
     def jump_forward(self) -> None:
         self._by(self.jump_us)
 
-    def replay(self) -> None:
-        """Jump back and play."""
-        self._by(-self.jump_us)
-        self._space.playback.play()
-
     def play_event(self) -> None:
         """Play the selected event with half a second around it."""
         event = self._selected()
@@ -130,16 +121,6 @@ class CodingCommands:
             return
         end_us = event.onset_us if event.offset_us is None else event.offset_us
         self._space.playback.play_stretch(event.onset_us - AROUND_US, end_us + AROUND_US)
-
-    def loop_event(self) -> None:
-        """Play the selected event again and again, or stop doing so."""
-        event, playback = self._selected(), self._space.playback
-        if playback.is_looping:
-            playback.pause()
-        elif event is not None:
-            instant = event.offset_us is None or event.is_instant
-            end_us = event.onset_us + AROUND_US if instant else event.until_us
-            playback.play_stretch(event.onset_us, end_us, loop=True, lead_in_us=AROUND_US)
 
     def slower(self) -> None:
         self._space.playback.slower()
@@ -180,10 +161,12 @@ class CodingCommands:
         self._space.seek(self._space.playback.extent_us()[1])
 
     def previous_event(self) -> None:
-        self._to_event(-1)
+        if not self._space.whole.move(-1):
+            self._to_event(-1)
 
     def next_event(self) -> None:
-        self._to_event(1)
+        if not self._space.whole.move(1):
+            self._to_event(1)
 
     def previous_edge(self) -> None:
         self._to_edge(-1)
@@ -221,12 +204,21 @@ class CodingCommands:
     def edit_comment(self) -> None:
         """Type a comment on the selected event, in the table; the picture goes on."""
         event = self._selected()
-        if event is not None:
+        if not self._space.whole.comment() and event is not None:
             self._space.table.show()
             self._space.table.edit_comment(event.id)
 
     def toggle_table(self) -> None:
         self._space.table.setVisible(not self._space.table.isVisible())
+
+    def toggle_findings(self) -> None:
+        self._space.findings.toggle()
+
+    def next_finding(self) -> None:
+        self._space.findings.next()
+
+    def previous_finding(self) -> None:
+        self._space.findings.next(-1)
 
     def jump_to(self) -> None:
         self._space.transport.jump.setFocus()
@@ -255,26 +247,6 @@ class CodingCommands:
     def _by(self, distance_us: int) -> None:
         """Go a distance from the frame last asked for, playing on if it plays."""
         self._space.playback.shift(distance_us)
-
-    def _nudge_onset(self, frames: int) -> None:
-        event, model = self._selected(), self._space.model
-        if event and model:
-            model.set_onset(self._space.playback.beside(event.onset_us, frames))
-
-    def _nudge_offset(self, frames: int) -> None:
-        event, model = self._selected(), self._space.model
-        if event and model and event.offset_us is not None:
-            model.set_offset(self._space.playback.beside(event.offset_us, frames))
-
-    def _change_pass(self, by: int) -> None:
-        model = self._space.model
-        if model is None:
-            return
-        ids = [
-            "",
-            *(one.id for one in sorted(model.observation.scheme.passes, key=lambda one: one.order)),
-        ]
-        model.choose_pass(ids[(ids.index(model.pass_id) + by) % len(ids)])
 
     def _to_event(self, by: int) -> None:
         """Select and show the neighbour of the selected event on its track."""

@@ -1,17 +1,27 @@
 """The event table: every event as a row, a filter above, and what to do when it is empty."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from PySide6.QtCore import QByteArray, QEvent, QItemSelectionModel, QObject, Qt, Signal
+from PySide6.QtCore import (
+    QByteArray,
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QObject,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from imhcode.domain.edit import Edit
+from imhcode.domain.errors import Refused
 from imhcode.domain.observation import Observation
 from imhcode.ui.coding.event_table_model import EventTableModel
 from imhcode.ui.coding.event_table_view import EventTableView
 from imhcode.ui.coding.event_table_words import Column
+from imhcode.ui.messages import said
 
 
 class EventTable(QWidget):
@@ -24,6 +34,8 @@ class EventTable(QWidget):
     -------
     event_selected(str), event_activated(str)
         The id of the event a person chose; activated means: go to its frame.
+    events_chosen(tuple of str)
+        The ids of all events a person selected, the current one last.
     comment_asked(str, str), code_change_asked(str, str)
         Event id; the new text, the new code's id.
     onset_asked(str, object), offset_asked(str, object)
@@ -36,6 +48,7 @@ class EventTable(QWidget):
 
     event_selected = Signal(str)
     event_activated = Signal(str)
+    events_chosen = Signal(object)
     comment_asked = Signal(str, str)
     code_change_asked = Signal(str, str)
     onset_asked = Signal(str, object)
@@ -51,9 +64,18 @@ class EventTable(QWidget):
         self.view = EventTableView(self.model)
         self.view.setAccessibleName(self.tr("Event table"))
         self.filter = QLineEdit()
-        self.filter.setPlaceholderText(self.tr("Filter by code, track, modifier or comment"))
+        self.filter.setPlaceholderText(
+            self.tr("Filter: words, code:smile, >2s, flag:yes, link:none, reviewed:no")
+        )
         self.filter.setAccessibleName(self.tr("Filter events"))
-        self.filter.setToolTip(self.tr("Ctrl+F · Esc shows all events again"))
+        self.filter.setToolTip(
+            self.tr(
+                "Words are sought everywhere; code:, track:, modifier: and text: in one place.\n"
+                ">2s and <500ms compare the duration; flag:, link:, reviewed: and running: take\n"
+                "yes or no. A minus before anything turns it round.\n"
+                "Ctrl+F · Ctrl+A selects what is shown · Esc shows all events again"
+            )
+        )
         self.filter.setClearButtonEnabled(True)
         self.filter.installEventFilter(self)
         self._count = QLabel()
@@ -83,6 +105,22 @@ class EventTable(QWidget):
         self._selected = event_id
         with self._silently():
             self._select_again()
+
+    def set_chosen(self, event_ids: tuple[str, ...]) -> None:
+        """Select several events, without a word to anybody; the last one is the current row."""
+        if not event_ids or set(event_ids) == set(self.selected_ids()):
+            return
+        rows = sorted(row for row in map(self.model.row_of, event_ids) if row is not None)
+        chosen = QItemSelection()
+        for first, last in _runs(rows):
+            chosen.select(self.model.index(first, 0), self.model.index(last, 0))
+        with self._silently():
+            flags = QItemSelectionModel.SelectionFlag
+            self.view.selectionModel().select(chosen, flags.ClearAndSelect | flags.Rows)
+
+    def shown_ids(self) -> tuple[str, ...]:
+        """The ids of the events that are shown, from the top."""
+        return tuple(self.model.event_at(row).id for row in range(self.model.rowCount()))
 
     def focus_filter(self) -> None:
         """Put the cursor into the filter line (Ctrl+F)."""
@@ -152,9 +190,13 @@ class EventTable(QWidget):
         self.model.refused.connect(self.refused)
 
     def _sift(self, text: str) -> None:
-        with self._silently():
-            self.model.set_filter(text)
-            self._select_again()
+        try:
+            with self._silently():
+                self.model.set_filter(text)
+                self._select_again()
+        except Refused as refusal:
+            self._count.setText(said(refusal))
+            return
         self._tell()
 
     def _select_again(self) -> None:
@@ -188,7 +230,9 @@ class EventTable(QWidget):
         current = self.view.currentIndex()
         if current.isValid() and self.view.selectionModel().isSelected(current):
             self._selected = self.model.event_at(current.row()).id
+            others = [one for one in self.selected_ids() if one != self._selected]
             self.event_selected.emit(self._selected)
+            self.events_chosen.emit((*others, self._selected))
         elif not self.view.selectionModel().hasSelection():
             self._selected = None
 
@@ -215,12 +259,26 @@ class EventTable(QWidget):
         elif not every:
             words = self.tr("No events yet. Press a key on the pad to code the first one.")
         elif not shown:
-            words = self.tr("No event has “{text}” in it. Press Esc in the filter to see all {n}.")
+            words = self.tr("No event is like “{text}”. Press Esc in the filter to see all {n}.")
             words = words.format(text=self.filter.text(), n=every)
         else:
             words = ""
         self._teaching.setText(words)
         self._teaching.setVisible(bool(words))
+
+
+def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """First and last of each run of rows that follow one another."""
+    first = last = None
+    for row in rows:
+        if last is None or first is None:
+            first = row
+        elif row != last + 1:
+            yield first, last
+            first = row
+        last = row
+    if first is not None and last is not None:
+        yield first, last
 
 
 def _teaching_label(viewport: QWidget) -> QLabel:

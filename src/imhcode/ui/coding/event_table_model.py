@@ -1,6 +1,7 @@
 """The events of one observation as rows: sorted, filtered, and changed one row at a time."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -19,6 +20,7 @@ from imhcode.domain.errors import Refused
 from imhcode.domain.event import Event
 from imhcode.domain.observation import Observation
 from imhcode.domain.scheme import Code, Scheme, Track
+from imhcode.domain.searching import Said, Search, search_for
 from imhcode.domain.timecode import from_clock
 from imhcode.ui.coding.event_table_order import RowKey, RowOrder
 from imhcode.ui.coding.event_table_words import (
@@ -28,6 +30,7 @@ from imhcode.ui.coding.event_table_words import (
     header,
     translated,
 )
+from imhcode.ui.messages import said
 
 SORT_ROLE = int(Qt.ItemDataRole.UserRole) + 1  #: the raw value a column is sorted by
 
@@ -73,8 +76,9 @@ class EventTableModel(QAbstractTableModel):
         self._words = EventWords(_NO_SCHEME, self._events)
         self._order = RowOrder()
         self._sorted_by = Column.ONSET
-        self._sought: tuple[str, ...] = ()
-        self._searched: dict[str, str] = {}
+        self._filter = ""
+        self._search = Search()
+        self._searched: dict[str, Said] = {}
         self._answered_by: dict[str, set[str]] = {}
         self._figures = QFont()
         self._figures.setFeature(QFont.Tag("tnum"), 1)
@@ -110,15 +114,19 @@ class EventTableModel(QAbstractTableModel):
                 self._take(after)
 
     def set_filter(self, text: str) -> None:
-        """Show only events in which every word of ``text`` occurs; empty shows all.
+        """Show only events that meet every condition of ``text``; empty shows all.
 
-        The words are sought in the labels of code, track and modifiers and in the comment.
+        Raises
+        ------
+        NotACondition
+            One of them cannot be understood; what is shown stays.
         """
-        sought = tuple(text.casefold().split())
-        if sought == self._sought:
+        folded = " ".join(text.casefold().split())
+        if folded == self._filter:
             return
+        search = search_for(folded)
         self.beginResetModel()
-        self._sought = sought
+        self._filter, self._search = folded, search
         self._order = self._ordered()
         self.endResetModel()
 
@@ -246,7 +254,7 @@ class EventTableModel(QAbstractTableModel):
         try:
             time_us = from_clock(text)
         except Refused as refusal:
-            self.refused.emit(str(refusal))
+            self.refused.emit(said(refusal))
             return False
         (self.onset_asked if column is Column.ONSET else self.offset_asked).emit(event.id, time_us)
         return True
@@ -281,12 +289,15 @@ class EventTableModel(QAbstractTableModel):
         return (raw, event.onset_us, event.track, event.id)
 
     def _is_sought(self, event: Event) -> bool:
-        if not self._sought:
+        if not self._search:
             return True
-        text = self._searched.get(event.id)
-        if text is None:
-            text = self._searched[event.id] = self._words.searched(event)
-        return all(word in text for word in self._sought)
+        said = self._searched.get(event.id)
+        if said is None:
+            said = self._searched[event.id] = self._words.searched(event)
+        if self._search.asks_links:
+            linked = bool(event.links or self._answered_by.get(event.id))
+            said = replace(said, linked=linked)
+        return self._search.accepts(event, said)
 
     def _take(self, event: Event) -> None:
         """Add an event, or put the new version of one in the place of the old."""
@@ -297,6 +308,7 @@ class EventTableModel(QAbstractTableModel):
         self._searched.pop(event.id, None)
         self._place(event)
         self._refresh_answers(event.id)
+        self._refresh_targets(event, old)
 
     def _place(self, event: Event) -> None:
         """Bring the row of an event up to date: insert, remove, move or repaint it."""
@@ -348,6 +360,7 @@ class EventTableModel(QAbstractTableModel):
         if row is not None:
             self.endRemoveRows()
         self._refresh_answers(event.id)
+        self._refresh_targets(old)
 
     def _refresh_answers(self, event_id: str) -> None:
         """Repaint the rows whose link names this event: its label or time may be new."""
@@ -355,6 +368,13 @@ class EventTableModel(QAbstractTableModel):
             answer = self._events.get(answer_id)
             if answer is not None and answer_id != event_id:
                 self._place(answer)
+
+    def _refresh_targets(self, *events: Event | None) -> None:
+        """Show or hide what these link to, where the filter asks for links."""
+        if self._search.asks_links:
+            for target in {link.target for one in events if one for link in one.links}:
+                if target in self._events:
+                    self._place(self._events[target])
 
     def _note_links(self, event: Event) -> None:
         for link in event.links:

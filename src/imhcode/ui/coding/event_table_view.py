@@ -19,6 +19,7 @@ _SAMPLES = {
     Column.LINKED: "Voice bid 00:00.000",
     Column.COMMENT: "What is seen",  # and all the room there is
     Column.FRAME: "000000",
+    Column.FLAGS: "in doubt · reviewed",
 }
 
 _WALKING = frozenset(
@@ -34,7 +35,7 @@ _WALKING = frozenset(
 _WITH_CONTROL = frozenset({Qt.Key.Key_A, Qt.Key.Key_C, Qt.Key.Key_Home, Qt.Key.Key_End})
 
 #: Words end where those of the cells end, and the sort arrow stands behind them.
-_HEADER_SHEET = "QHeaderView::section { padding-left: 6px; padding-right: 14px; }"
+_HEADER_SHEET = "QHeaderView::section {{ padding-{first}: 6px; padding-{last}: 14px; }}"
 
 
 class EventTableView(QTableView):
@@ -76,9 +77,9 @@ class EventTableView(QTableView):
         header.setSectionResizeMode(Column.COMMENT, QHeaderView.ResizeMode.Stretch)
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(48)
-        header.setStyleSheet(_HEADER_SHEET)
         self.setSortingEnabled(True)
         self.doubleClicked.connect(self._activate)
+        self._dress_header()
         self._measure()
 
     def selected_ids(self) -> tuple[str, ...]:
@@ -170,8 +171,14 @@ class EventTableView(QTableView):
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.popup(at)
 
+    def _dress_header(self) -> None:
+        first, last = ("right", "left") if self.isRightToLeft() else ("left", "right")
+        self.horizontalHeader().setStyleSheet(_HEADER_SHEET.format(first=first, last=last))
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._dress_header()
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._set_row_height()
 

@@ -1,12 +1,13 @@
 """What each cell of the event table says: words, raw values, and why there is nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import IntEnum
 
 from PySide6.QtCore import QCoreApplication
 
 from imhcode.domain.event import FAR_FUTURE_US, Event
 from imhcode.domain.scheme import Code, Scheme, Track
+from imhcode.domain.searching import Said
 from imhcode.domain.timecode import US_PER_MS, as_clock
 
 NOTHING = "\N{EN DASH}"  #: undefined; the reason is in the tooltip
@@ -24,6 +25,7 @@ class Column(IntEnum):
     LINKED = 6
     COMMENT = 7
     FRAME = 8
+    FLAGS = 9
 
 
 def translated(text: str) -> str:
@@ -43,25 +45,19 @@ def exact_clock(time_us: int) -> str:
 
 def header(column: Column) -> str:
     """The words above a column."""
-    match column:
-        case Column.ONSET:
-            return translated("Onset")
-        case Column.OFFSET:
-            return translated("Offset")
-        case Column.DURATION:
-            return translated("Duration")
-        case Column.TRACK:
-            return translated("Track")
-        case Column.CODE:
-            return translated("Code")
-        case Column.MODIFIERS:
-            return translated("Modifiers")
-        case Column.LINKED:
-            return translated("Linked to")
-        case Column.COMMENT:
-            return translated("Comment")
-        case Column.FRAME:
-            return translated("Frame")
+    words = {
+        Column.ONSET: translated("Onset"),
+        Column.OFFSET: translated("Offset"),
+        Column.DURATION: translated("Duration"),
+        Column.TRACK: translated("Track"),
+        Column.CODE: translated("Code"),
+        Column.MODIFIERS: translated("Modifiers"),
+        Column.LINKED: translated("Linked to"),
+        Column.COMMENT: translated("Comment"),
+        Column.FRAME: translated("Frame"),
+        Column.FLAGS: translated("Flags"),
+    }
+    return words[column]
 
 
 class EventWords:
@@ -81,6 +77,18 @@ class EventWords:
         self._codes = {(track.id, code.id): code for track in scheme.tracks for code in track.codes}
         self._modifiers = {modifier.id: modifier for modifier in scheme.modifiers}
         self._rules = {rule.id: rule.label for rule in scheme.links}
+        self._cells: dict[Column, Callable[[Event], str]] = {
+            Column.ONSET: lambda event: as_clock(event.onset_us),
+            Column.OFFSET: self._offset,
+            Column.DURATION: self._duration,
+            Column.TRACK: self._track_label,
+            Column.CODE: self._code_label,
+            Column.MODIFIERS: self._modifier_labels,
+            Column.LINKED: self._targets,
+            Column.COMMENT: lambda event: " ".join(event.comment.split()),
+            Column.FRAME: _frame,
+            Column.FLAGS: _flags,
+        }
 
     def track_of(self, event: Event) -> Track | None:
         """The scheme's track for an event."""
@@ -92,25 +100,7 @@ class EventWords:
 
     def cell(self, event: Event, column: Column) -> str:
         """What a cell shows, on one line."""
-        match column:
-            case Column.ONSET:
-                return as_clock(event.onset_us)
-            case Column.OFFSET:
-                return self._offset(event)
-            case Column.DURATION:
-                return self._duration(event)
-            case Column.TRACK:
-                return self._track_label(event)
-            case Column.CODE:
-                return self._code_label(event)
-            case Column.MODIFIERS:
-                return self._modifier_labels(event)
-            case Column.LINKED:
-                return " · ".join(self._target(link.target) for link in event.links)
-            case Column.COMMENT:
-                return " ".join(event.comment.split())
-            case Column.FRAME:
-                return NOTHING if event.onset_frame is None else str(event.onset_frame)
+        return self._cells[column](event)
 
     def hint(self, event: Event, column: Column) -> str:
         """What hovering over a cell adds, as plain text: why there is nothing, or all of it."""
@@ -146,15 +136,14 @@ class EventWords:
                 return -1 if event.onset_frame is None else event.onset_frame
         return self.cell(event, column).casefold()
 
-    def searched(self, event: Event) -> str:
-        """The text a filter looks through, folded: code, track, modifiers, comment."""
-        parts = (
-            self._code_label(event),
-            self._track_label(event),
-            self._modifier_labels(event),
-            event.comment,
+    def searched(self, event: Event) -> Said:
+        """What a filter looks through, folded; codes and tracks by label and by id."""
+        return Said(
+            code=f"{self._code_label(event)} {event.code}".casefold(),
+            track=f"{self._track_label(event)} {event.track}".casefold(),
+            modifier=self._modifier_labels(event).casefold(),
+            text=f"{event.comment}\n{event.transcript}".casefold(),
         )
-        return "\n".join(parts).casefold()
 
     def _track_label(self, event: Event) -> str:
         track = self.track_of(event)
@@ -190,6 +179,9 @@ class EventWords:
                 lines.append(f"{modifier.label}: {', '.join(map(modifier.label_of, values))}")
         return lines
 
+    def _targets(self, event: Event) -> str:
+        return " · ".join(self._target(link.target) for link in event.links)
+
     def _target(self, event_id: str) -> str:
         target = self._events.get(event_id)
         if target is None:
@@ -215,3 +207,16 @@ class EventWords:
         if track is not None and track.takes_duration:
             return translated("An instant so far: it has no offset yet.")
         return translated("An instant: it has an onset only.")
+
+
+def _frame(event: Event) -> str:
+    return NOTHING if event.onset_frame is None else str(event.onset_frame)
+
+
+def _flags(event: Event) -> str:
+    """In doubt, and which of its boundaries have been looked at again."""
+    whole = event.offset_reviewed or event.is_instant or event.is_running
+    flags = [translated("in doubt")] if event.flagged else []
+    if event.onset_reviewed and whole:
+        flags.append(translated("reviewed"))
+    return " · ".join(flags)

@@ -7,6 +7,7 @@ from imhcode.domain.edit import Cause, Edit
 from imhcode.domain.event import Event
 from imhcode.domain.observation import Observation
 from imhcode.domain.timecode import as_clock
+from imhcode.ui.coding.rating_words import edit_in_words
 from imhcode.ui.widgets.line_label import LineLabel
 
 _WORDS: dict[str, str] = {
@@ -21,6 +22,19 @@ _WORDS: dict[str, str] = {
     "import": "{n} events added",
     "close": "{code} ends · {end}",
     "link": "{code} linked · {place}",
+    "unlink": "{code} no longer linked · {place}",
+    "move": "{code} moved · {place}",
+    "nudge": "{code} by a frame · {place}",
+    "split": "{code} split · {place}",
+    "join": "{code} joined · {place}",
+    "insert": "{code} put in · {place}",
+    "copy": "{code} copied · {place}",
+    "review": "{code} reviewed · {place}",
+    "flag": "flag on {code} · {place}",
+    "transcript": "words of {code} · {place}",
+    "instance": "who of {code} · {place}",
+    "map": "{n} events in the new scheme",
+    "consensus": "{code} agreed · {place}",
 }
 
 
@@ -52,8 +66,8 @@ def in_words(observation: Observation, edit: Edit) -> str:
     """What an edit did: code, session time and frame."""
     event = edit.main
     if event is None:
-        return ""
-    words = QCoreApplication.translate("JustNow", _WORDS[edit.gesture])
+        return edit_in_words(observation, edit) if edit.ratings else ""
+    words = QCoreApplication.translate("JustNow", _WORDS.get(edit.gesture, "{code} · {place}"))
     return words.format(
         code=_label(observation, event),
         place=_place(event.onset_us, event.onset_frame),
@@ -70,7 +84,10 @@ def _label(observation: Observation, event: Event) -> str:
 
 def _place(time_us: int, frame: int | None) -> str:
     clock = as_clock(time_us)
-    return clock if frame is None else f"{clock} · frame {frame}"
+    if frame is None:
+        return clock
+    words = QCoreApplication.translate("JustNow", "{clock} · frame {frame}")
+    return words.format(clock=clock, frame=frame)
 
 
 def _modifiers(observation: Observation, event: Event) -> str:

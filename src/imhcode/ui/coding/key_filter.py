@@ -1,14 +1,14 @@
 """Every key press of the window, before any widget sees it: a code, a command, or neither.
 
-Auto-repeat never codes.  Typing into a field never codes.  A letter that the active pass codes is
-a code; only then may it be a command of the right hand's pad.
+Auto-repeat never codes, and a key that bounces codes once.  Typing into a field never codes.  A
+letter that the active pass codes is a code; only then may it be a command of the key map.
 """
 
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -23,37 +23,36 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from imhcode.ui.actions import ACTIONS
-from imhcode.ui.coding.pad_keys import place_of
+from imhcode.ui.actions import ACTIONS, PROFILES
+from imhcode.ui.desk.belonging import window_of
+from imhcode.ui.keys.chords import chords_of, is_on_number_pad
+from imhcode.ui.keys.key_map import KeyMap
+from imhcode.ui.keys.profiles import profile
 
 _MODIFIERS = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier
     | Qt.KeyboardModifier.MetaModifier
 )
-_KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _TYPED_INTO = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox)
 _VERTICAL = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 _PRESSING = {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
-_BY_KEY: dict[str, str] = {key: spec.id for spec in ACTIONS for key in spec.keys}
-_BY_PAD: dict[str, str] = {spec.pad: spec.id for spec in ACTIONS if spec.pad}
 _REPEATING = {spec.id for spec in ACTIONS if spec.repeats}
-_OF_PLACE = {
-    "Shift+[": "onset_earlier",
-    "Shift+]": "onset_later",
-    "Ctrl+Shift+[": "offset_earlier",
-    "Ctrl+Shift+]": "offset_later",
-    "[": "onset_here",
-    "]": "offset_here",
-}
+BOUNCE_MS = 150  #: usual time within which the same code's key was one press
 
 
 class Coding(Protocol):
     """What the filter asks of the workspace."""
 
-    def press_code(self, character: str) -> bool:
-        """Code with a character; ``False`` if the pass does not know it."""
+    def press_code(self, character: str, *, another: bool = False) -> bool:
+        """Code with a character; ``False`` if the pass does not know it.
+
+        ``another`` (Shift) adds an answer in a walk.
+        """
+
+    def release_code(self, character: str) -> None:
+        """Let go of a character's key: what holds while it is down ends."""
 
     def press_digit(self, digit: str) -> bool:
         """Answer the open question with a digit; ``False`` if none is open."""
@@ -73,14 +72,32 @@ class KeyFilter(QObject):
         Where codes and digits go.
     run : callable
         Does the command with this id.
+
+    Attributes
+    ----------
+    key_map : KeyMap
+        Which chord does which command.
+    debounce_ms : int
+        A code's key that comes again sooner than this has bounced, and codes nothing; 0: never.
+
+    Signals
+    -------
+    bounced(str)
+        The key of this character came twice, and was coded once.
     """
+
+    bounced = Signal(str)
 
     def __init__(self, window: QWidget, coding: Coding, run: Callable[[str], None]) -> None:
         super().__init__(window)
         self._window = window
         self._coding = coding
         self._run = run
-        self.two_hands = True
+        self.key_map: KeyMap = profile(PROFILES[0])
+        self.debounce_ms = BOUNCE_MS
+        self.n_presses = 0  #: so far; whoever wants to know whether somebody works looks here
+        self._coded_at: dict[str, int] = {}
+        self._down: dict[int, str] = {}  # characters whose key is down, by the key
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
@@ -89,14 +106,23 @@ class KeyFilter(QObject):
                 event.accept()
                 return True
             return False
+        if event.type() == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent):
+            if not event.isAutoRepeat():
+                self._let_go(event.key())
+            return False
+        if event.type() == QEvent.Type.WindowDeactivate and watched is self._window:
+            for key in tuple(self._down):  # whoever looks elsewhere lets go unseen
+                self._let_go(key)
+            return False
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         if not self._is_ours(watched):
             return False
+        self.n_presses += 1
         return self._act(event)
 
     def _is_ours(self, watched: QObject) -> bool:
-        if not isinstance(watched, QWidget) or watched.window() is not self._window:
+        if not isinstance(watched, QWidget) or window_of(watched) is not self._window:
             return False
         if isinstance(watched, (QMenu, QMenuBar)) or QApplication.activePopupWidget():
             return False
@@ -108,9 +134,10 @@ class KeyFilter(QObject):
     def _act(self, event: QKeyEvent) -> bool:
         bare = not event.modifiers() & _MODIFIERS
         character = event.text().lower()
-        if bare and self._codes(event, character):
+        on_pad = self._number_pad_action(event)
+        if bare and not on_pad and self._codes(event, character):
             if not event.isAutoRepeat():
-                self._coding.press_code(character)
+                self._code(event, character)
             return True
         answers = bare and character.isdigit() and not event.isAutoRepeat()
         if answers and self._coding.press_digit(character):
@@ -122,6 +149,28 @@ class KeyFilter(QObject):
             self._run(action)
         return True
 
+    def _code(self, event: QKeyEvent, character: str) -> None:
+        """Code with a character, unless its key has only bounced."""
+        now_ms = event.timestamp()  # 0: made by a program, which has no fingers
+        before_ms = self._coded_at.get(character)
+        if now_ms and before_ms is not None and 0 <= now_ms - before_ms < self.debounce_ms:
+            self.bounced.emit(character)
+            return
+        self._coded_at[character] = now_ms
+        self._down[event.key()] = character
+        another = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self._coding.press_code(character, another=another)
+
+    def _let_go(self, key: int) -> None:
+        character = self._down.pop(key, "")
+        if character:
+            self._coding.release_code(character)
+
+    def _number_pad_action(self, event: QKeyEvent) -> str:
+        """What the key does as one of the number pad: there it is no digit that codes."""
+        chords = chords_of(event) if is_on_number_pad(event) else ()
+        return self.key_map.action_of(chords[0]) if chords else ""
+
     def _codes(self, event: QKeyEvent, character: str) -> bool:
         """Whether the press is a character of the pass; Shift never makes another code."""
         plain = len(character) == 1 and character.isprintable() and not character.isspace()
@@ -130,20 +179,14 @@ class KeyFilter(QObject):
 
     def _meaning(self, event: QKeyEvent) -> str:
         """The command a press stands for, or nothing."""
-        if not event.modifiers() & _MODIFIERS and self._codes(event, event.text().lower()):
+        on_pad = self._number_pad_action(event)
+        bare = not event.modifiers() & _MODIFIERS
+        if bare and not on_pad and self._codes(event, event.text().lower()):
             return "code"
         if self._wanted_by_focus(event):
             return ""
-        modifiers = event.modifiers() & ~_KEYPAD
-        place = place_of(event)
-        if place:
-            chord = _chord(place, modifiers)
-            if chord in _OF_PLACE:
-                return _OF_PLACE[chord]
-            if self.two_hands and chord in _BY_PAD:
-                return _BY_PAD[chord]
-        sequence = QKeySequence(modifiers.value | event.key())
-        return _BY_KEY.get(sequence.toString(QKeySequence.SequenceFormat.PortableText), "")
+        found = (self.key_map.action_of(chord) for chord in chords_of(event))
+        return next((action for action in found if action), "")
 
     @staticmethod
     def _wanted_by_focus(event: QKeyEvent) -> bool:
@@ -158,12 +201,3 @@ class KeyFilter(QObject):
         if isinstance(focus, QAbstractItemView):
             return event.key() in _VERTICAL | {Qt.Key.Key_Return, Qt.Key.Key_Enter}
         return False
-
-
-def _chord(place: str, modifiers: Qt.KeyboardModifier) -> str:
-    names = (
-        ("Ctrl+", Qt.KeyboardModifier.ControlModifier),
-        ("Alt+", Qt.KeyboardModifier.AltModifier),
-        ("Shift+", Qt.KeyboardModifier.ShiftModifier),
-    )
-    return "".join(name for name, flag in names if modifiers & flag) + place

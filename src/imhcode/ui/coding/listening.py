@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
     from imhcode.media.player import Player
+    from imhcode.media.sound_track import SoundTrack
 
 MOST_GAIN_DB = 30.0
 
@@ -24,16 +25,19 @@ class Listening(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._player: Player | None = None
+        self._own: SoundTrack | None = None
         self._volume = 1.0
         self._gain_db = 0.0
         self._muted = False
+        self._hushed = False
         self._channel: int | None = None
         self._grains = True
 
-    def listen_to(self, player: "Player | None") -> None:
-        """Use this for the recording of a player from now on."""
+    def listen_to(self, player: "Player | None", channel: int | None = None) -> None:
+        """Use this for the recording of a player from now on; ``channel`` is its own."""
         self._player = player
-        self._channel = None  # another recording, other microphones
+        self._own = player.sound.track if player and player.sound else None
+        self._channel = channel  # another recording, other microphones
         self._apply()
 
     @property
@@ -59,6 +63,11 @@ class Listening(QObject):
     @property
     def muted(self) -> bool:
         """Whether nothing is heard."""
+        return self._muted or self._hushed
+
+    @property
+    def muted_by_hand(self) -> bool:
+        """Whether the coder wants silence, whatever the pass says."""
         return self._muted
 
     @property
@@ -71,6 +80,14 @@ class Listening(QObject):
         """Whether steps and scrubbing are heard."""
         return self._grains
 
+    def hear(self, track: "SoundTrack | None") -> None:
+        """Hear another camera's sound with these pictures; ``None``: the recording's own again."""
+        track = track or self._own
+        if track is not None and self._player and self._player.sound:
+            self._player.sound.hear(track)
+            self._channel = None  # another camera, other microphones
+            self._apply()
+
     def set_volume(self, volume: float) -> None:
         """Set how loud, 0 to 1."""
         self._volume = min(max(volume, 0.0), 1.0)
@@ -82,9 +99,15 @@ class Listening(QObject):
         self._apply()
 
     def set_muted(self, muted: bool) -> None:
-        """Let nothing be heard, or something again."""
-        self._muted = muted
+        """Let nothing be heard, or something again, even in a pass that is watched in silence."""
+        self._muted, self._hushed = muted, False
         self._apply()
+
+    def set_hushed(self, hushed: bool) -> None:
+        """Watch in silence because the pass asks for it; what the coder chose is kept."""
+        if hushed != self._hushed:
+            self._hushed = hushed
+            self._apply()
 
     def toggle_muted(self) -> None:
         """Mute, or no longer."""
@@ -106,5 +129,5 @@ class Listening(QObject):
             sound = self._player.sound
             if sound is not None:
                 sound.volume, sound.gain_db = self._volume, self._gain_db
-                sound.muted, sound.channel = self._muted, self._channel
+                sound.muted, sound.channel = self.muted, self._channel
         self.changed.emit()

@@ -16,6 +16,7 @@ from imhcode.domain.event import Values
 from imhcode.domain.scheme import Modifier, ModifierValue
 from imhcode.ui.coding.event_table_model import as_tooltip
 from imhcode.ui.theme import UNIT_PX, current, small
+from imhcode.ui.widgets.leading import led
 
 _BAR_PX = 3  #: width of the bar beside the modifier that asks
 
@@ -81,7 +82,7 @@ class Choice(QAbstractButton):
         left = float(UNIT_PX)
         if self._digit:
             side = self._cap_px()
-            cap = QRectF(left, (self.height() - side) / 2, side, side)
+            cap = led(self, QRectF(left, (self.height() - side) / 2, side, side))
             dim = theme.accent_text if on else theme.text_dim
             painter.setFont(small(self.font()))
             painter.setPen(QColor(words if self._lit else dim))
@@ -99,7 +100,7 @@ class Choice(QAbstractButton):
             self._label, Qt.TextElideMode.ElideRight, int(room.width()) + 1
         )
         side_and_middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(room, side_and_middle, text)
+        painter.drawText(led(self, room), side_and_middle, text)
         painter.end()
 
     def _cap_px(self) -> int:

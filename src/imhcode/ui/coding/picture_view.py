@@ -20,6 +20,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from imhcode.media.picture import Picture
 from imhcode.ui import theme
 from imhcode.ui.coding.camera_look import Look
+from imhcode.ui.coding.picture_cover import Cover
+from imhcode.ui.coding.picture_notes import notes_of, paint_notes
 
 ZOOM_A_NOTCH = 1.25
 _NOTCH = 120  # Qt's eighths of a degree for one notch of a wheel
@@ -44,17 +46,21 @@ class PictureView(QWidget):
         As it says.
     look_changed()
         It is looked at in another way.
+    cover_changed()
+        Another region was covered by hand.
     """
 
     size_wanted = Signal(int, int)
     menu_asked = Signal(object)
     double_clicked = Signal()
     look_changed = Signal()
+    cover_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.painted: Picture | None = None
         self.look = Look()
+        self.cover = Cover()
         self._picture: Picture | None = None
         self._pixels: NDArray[np.uint8] | None = None  # what the image shows: kept alive for Qt
         self._image = QImage()
@@ -68,7 +74,7 @@ class PictureView(QWidget):
         self.setAccessibleName(self.tr("Picture"))
         self.setAccessibleDescription(self.tr("The frame of the recording at the playhead"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(320, 180)
+        self.setMinimumSize(240, 135)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
@@ -141,9 +147,26 @@ class PictureView(QWidget):
             at = QPointF(self.width() / 2, self.height() / 2) if at is None else at
             self.set_look(self.look.zoomed(factor, at, self._picture_size(), QSizeF(self.size())))
 
+    def pan_by(self, by: QPointF) -> None:
+        """Drag a picture that is larger than its view along."""
+        if self._picture is not None:
+            self.set_look(self.look.panned(by, self._picture_size(), QSizeF(self.size())))
+
     def show_whole(self) -> None:
         """Show all of the picture again."""
         self.set_look(replace(self.look, zoom=1.0, x=0.5, y=0.5))
+
+    def set_cover(self, region: QRectF | None) -> None:
+        """Cover a region, in shares of the picture; or nothing."""
+        if region != self.cover.region:
+            self.cover.region = region
+            self.update()
+
+    def place_cover(self, on: bool) -> None:
+        """Let the mouse draw the covered region, or no longer."""
+        self.cover.is_placed = on
+        self.setCursor(Qt.CursorShape.CrossCursor) if on else self.unsetCursor()
+        self.update()
 
     # -- inside ------------------------------------------------------------------------------
 
@@ -179,7 +202,11 @@ class PictureView(QWidget):
         if self._picture is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.setOpacity(_BEHIND_OPACITY if self._behind else 1.0)
-            painter.drawImage(self._place(), self._image)
+            place = self._place()
+            painter.drawImage(place, self._image)
+            painter.setOpacity(1.0)
+            self.cover.paint(painter, place, tokens)
+            paint_notes(painter, place & QRectF(self.rect()), notes_of(self._picture))
             self.painted = self._picture
         elif self._words:
             painter.setPen(QColor(tokens.text_dim))
@@ -215,19 +242,32 @@ class PictureView(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
+        if self.cover.is_placed and event.button() == Qt.MouseButton.LeftButton:
+            self.cover.press(event.position(), self._place())
+            event.accept()
+            return
         if event.button() == Qt.MouseButton.LeftButton and self.look.zoom > 1:
             self._dragged_from = event.position()
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self.cover.is_held:
+            self.cover.move(event.position(), self._place())
+            self.update()
+            return
         if self._dragged_from is not None and self._picture is not None:
             by = event.position() - self._dragged_from
             self._dragged_from = event.position()
-            self.set_look(self.look.panned(by, self._picture_size(), QSizeF(self.size())))
+            self.pan_by(by)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
+        if self.cover.is_held:
+            if self.cover.release():
+                self.cover_changed.emit()
+            self.update()
+            return
         self._dragged_from = None
         self.unsetCursor()
 

@@ -17,11 +17,11 @@ from imhcode.ui.messages import said
 
 if TYPE_CHECKING:  # the decoder's libraries are slow to import: not before a recording is opened
     from imhcode.media.audio import SoundSink
+    from imhcode.media.picture_source import PictureSource
     from imhcode.media.player import Player
-    from imhcode.media.source import Source
 
 LOOK_EVERY_MS = 5  #: while playing: often enough that no picture waits long for its turn
-SPEEDS = (0.1, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)  #: what slower and faster go by
+SPEEDS = (0.1, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)  #: the usual `Playback.speeds`
 _SHUTTLE = (-4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0)
 _SLOW_SHUTTLE = (-1.0, -0.5, -0.25, -0.1, 0.0, 0.1, 0.25, 0.5, 1.0)
 
@@ -54,6 +54,10 @@ class Playback(QObject):
         The open one.
     listening : Listening
         Volume, mute, gain, channel, and whether steps are heard.
+    speeds : tuple of float
+        What slower and faster go by, in order.
+    jumps_are_long : bool
+        Whether a converted copy of the open recording would be quicker to move about in.
 
     Parameters
     ----------
@@ -81,6 +85,9 @@ class Playback(QObject):
         super().__init__(parent)
         self._make_sink = sink
         self._speed = 1.0
+        self.speeds: tuple[float, ...] = SPEEDS
+        self.jumps_are_long = False
+        self._dropped_before = 0  # by the player, before this run
         self.listening = Listening(self)
         self._told_of_sound: set[str] = set()
         self.recording: Recording | None = None
@@ -109,8 +116,8 @@ class Playback(QObject):
 
     @property
     def dropped(self) -> int:
-        """Pictures that could not be shown in time since playing began."""
-        return self._player.dropped if self._player else 0
+        """Pictures that could not be shown in time since playing last began."""
+        return self._player.dropped - self._dropped_before if self._player else 0
 
     def open(
         self,
@@ -124,13 +131,14 @@ class Playback(QObject):
         self.recording, self._first_us = recording, at_us
 
         def work() -> None:
-            from imhcode.media.source import open_source  # noqa: PLC0415
+            from imhcode.media.opening import open_recording  # noqa: PLC0415
             from imhcode.media.superseded import Superseded  # noqa: PLC0415
 
             try:
-                source = open_source(
+                source = open_recording(
                     path,
                     index_folder,
+                    interval_us=recording.interval_us,
                     on_progress=self.reading.emit,
                     wanted=lambda: recording is self.recording,
                 )
@@ -142,13 +150,14 @@ class Playback(QObject):
 
         threading.Thread(target=work, name="open recording", daemon=True).start()
 
-    def _take_over(self, recording: Recording, source: "Source") -> None:
+    def _take_over(self, recording: Recording, source: "PictureSource") -> None:
         if recording is not self.recording or self._player is not None:
             source.close()  # the coder has gone elsewhere meanwhile
             return
         from imhcode.media.player import Player  # noqa: PLC0415
         from imhcode.media.sound import open_sound  # noqa: PLC0415
         from imhcode.media.sound_sink_miniaudio import MiniaudioSink  # noqa: PLC0415
+        from imhcode.services.converting import jumps_are_long  # noqa: PLC0415
 
         self._player = Player(
             source,
@@ -161,6 +170,9 @@ class Playback(QObject):
             ),
         )
         self._player.set_speed(self._speed)
+        self._player.set_deinterlaced(recording.deinterlaced)
+        self.jumps_are_long = jumps_are_long(source)
+        self._dropped_before = 0
         self.listening.listen_to(self._player)
         if self._size:
             self._player.set_size(self._size)
@@ -172,6 +184,7 @@ class Playback(QObject):
         self._looking.stop()
         self._was_playing = False
         self.recording = None
+        self.jumps_are_long = False
         if self._player is not None:
             self.listening.listen_to(None)
             self._player.close()
@@ -212,6 +225,16 @@ class Playback(QObject):
         if self._player is not None:
             self._player.set_size(self._size)
 
+    @property
+    def is_deinterlaced(self) -> bool:
+        """Whether interlaced pictures are shown without combs."""
+        return self._player is None or self._player.deinterlaced
+
+    def set_deinterlaced(self, on: bool) -> None:
+        """Show interlaced pictures without combs, or as they are."""
+        if self._player is not None:
+            self._player.set_deinterlaced(on)
+
     def seek(self, time_us: int) -> None:
         """Show the frame at a session time; beyond the ends, the first or the last."""
         if self._player is not None and self.recording is not None:
@@ -246,6 +269,7 @@ class Playback(QObject):
     def play(self) -> None:
         """Let time go by."""
         if self._player is not None and not self._player.is_playing:
+            self._dropped_before = self._player.dropped
             self._player.play()
             self._start_looking()
 
@@ -275,14 +299,14 @@ class Playback(QObject):
         self._change_speed(speed)
 
     def slower(self) -> None:
-        """Go to the next slower of `SPEEDS`; what shuttles goes on forward."""
+        """Go to the next slower of `speeds`; what shuttles goes on forward."""
         speed = abs(self.speed)
-        self.set_speed(max((one for one in SPEEDS if one < speed), default=SPEEDS[0]))
+        self.set_speed(max((one for one in self.speeds if one < speed), default=self.speeds[0]))
 
     def faster(self) -> None:
-        """Go to the next faster of `SPEEDS`; what shuttles goes on forward."""
+        """Go to the next faster of `speeds`; what shuttles goes on forward."""
         speed = abs(self.speed)
-        self.set_speed(min((one for one in SPEEDS if one > speed), default=SPEEDS[-1]))
+        self.set_speed(min((one for one in self.speeds if one > speed), default=self.speeds[-1]))
 
     def natural_speed(self) -> None:
         """Go back to natural speed."""
@@ -316,6 +340,7 @@ class Playback(QObject):
         """
         if self._player is not None and self.recording is not None:
             offset_us = self.recording.offset_us
+            self._dropped_before = self._player.dropped
             self._player.play_stretch(
                 from_us - offset_us, until_us - offset_us, loop=loop, lead_in_us=lead_in_us
             )

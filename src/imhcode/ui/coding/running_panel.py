@@ -12,8 +12,10 @@ from imhcode.domain.timecode import as_clock
 from imhcode.domain.tracks import KINDS, Shape
 from imhcode.ui import theme
 from imhcode.ui.coding.code_brushes import brush_for, code_look
+from imhcode.ui.widgets.leading import led
 
-ROW_PX = 24
+_MOST_SHARE = 0.45  #: of the width that the names of tracks may take
+ROW_PX = 24  #: at the usual text size
 
 
 class RunningPanel(QWidget):
@@ -42,7 +44,7 @@ class RunningPanel(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(240, ROW_PX * max(len(self._tracks), 1))
+        return QSize(240, theme.scaled(ROW_PX) * max(len(self._tracks), 1))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -63,35 +65,43 @@ class RunningPanel(QWidget):
             (QFontMetrics(self.font()).horizontalAdvance(one.label) for one in self._tracks),
             default=0,
         )
+        widest = min(widest, round(self.width() * _MOST_SHARE))
         for row, track in enumerate(self._tracks):
-            self._paint_row(painter, QPointF(0, row * ROW_PX), track, widest, tokens)
+            self._paint_row(painter, QPointF(0, row * theme.scaled(ROW_PX)), track, widest, tokens)
 
     def _paint_row(
         self, painter: QPainter, at: QPointF, track: Track, widest: int, tokens: theme.Theme
     ) -> None:
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        high, swatch_px = theme.scaled(ROW_PX), theme.scaled(14)
+        metrics, cut = QFontMetrics(self.font()), Qt.TextElideMode.ElideRight
         painter.setPen(QColor(tokens.text_dim))
-        painter.drawText(QRectF(at.x(), at.y(), widest + 8, ROW_PX), middle, track.label)
+        name = QRectF(at.x(), at.y(), widest + 8, high)
+        label = metrics.elidedText(track.label, cut, int(name.width()))
+        painter.drawText(led(self, name), middle, label)
         left = widest + 16.0
         on = self._holding.get(track.id, [])
         if not on:
-            painter.drawText(QRectF(left, at.y(), 200, ROW_PX), middle, "–")
+            painter.drawText(led(self, QRectF(left, at.y(), 200, high)), middle, "–")
             return
         for event in on:
             code = track.code(event.code)
             if code is None:
                 continue
-            swatch = QRectF(left, at.y() + 5, 14, ROW_PX - 10)
+            swatch = QRectF(left, at.y() + 5, swatch_px, high - 10)
             painter.setPen(QPen(QColor(code_look(code, tokens).ink), 1))
             painter.setBrush(brush_for(code, tokens))
-            painter.drawRoundedRect(swatch, 2, 2)
-            words = f"{code.label}  {as_clock(self._at_us - event.onset_us)}"
+            painter.drawRoundedRect(led(self, swatch), 2, 2)
+            since = f"  {as_clock(self._at_us - event.onset_us)}"
             if event.is_running:
-                words += "  …"
+                since += "  …"
+            left += 8 + swatch_px
+            free = max(self.width() - left - metrics.horizontalAdvance(since), 0)
+            words = metrics.elidedText(code.label, cut, int(free)) + since
             painter.setPen(QColor(tokens.text))
-            width = QFontMetrics(self.font()).horizontalAdvance(words) + 20
-            painter.drawText(QRectF(left + 22, at.y(), width, ROW_PX), middle, words)
-            left += 22 + width
+            width = metrics.horizontalAdvance(words) + 20
+            painter.drawText(led(self, QRectF(left, at.y(), width, high)), middle, words)
+            left += width
 
     def _words(self, track: Track) -> str:
         codes = (track.code(event.code) for event in self._holding.get(track.id, []))

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QSlider, QToolButton, QWidget
 
 from imhcode.ui import theme
-from imhcode.ui.coding.playback import SPEEDS, Playback
+from imhcode.ui.coding.playback import Playback
 
 _GAINS_DB = (0, 6, 12, 18, 24)
 _VOLUME_STEPS = 100
@@ -30,8 +30,7 @@ class SoundControls(QWidget):
         self.speed.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.speed.setAccessibleName(self.tr("Speed"))
         self.speed.setToolTip(self.tr("Speed; the pitch of voices is kept"))
-        for one in SPEEDS:
-            self.speed.addItem(speed_text(one), one)
+        self.show_speeds()
         self.speed.activated.connect(self._choose_speed)
         self.mute = QToolButton()
         self.mute.setCheckable(True)
@@ -58,6 +57,14 @@ class SoundControls(QWidget):
         playback.speed_changed.connect(self._show)
         self._listening.changed.connect(self._show)
         self._show()
+
+    def show_speeds(self) -> None:
+        """Offer the speeds that slower and faster go by."""
+        with QSignalBlocker(self.speed):
+            self.speed.clear()
+            for one in self._playback.speeds:
+                self.speed.addItem(speed_text(one), one)
+            self.speed.setCurrentIndex(self.speed.findData(self._playback.speed))
 
     def _show(self) -> None:
         listening = self._listening

@@ -7,9 +7,10 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from imhcode.domain.scheme import Scheme
 from imhcode.ui.coding.timeline_rows import Row
-from imhcode.ui.theme import UNIT_PX, Theme, small
+from imhcode.ui.theme import UNIT_PX, Theme, scaled, small
 
 _MOST_SHARE = 0.28  #: of the whole width that names may take
+_LEAST_PX = 136  #: at the usual text size: room for the hint in the corner above
 _MARK_PX = 3  #: width of the bar beside the tracks of the pass
 
 
@@ -21,7 +22,7 @@ def gutter_width(rows: Sequence[Row], scheme: Scheme | None, font: QFont, width_
     names = [body.horizontalAdvance(row.track.label) for row in rows]
     subjects = [tiny.horizontalAdvance(scheme.subject_label(row.track.subject)) for row in rows]
     wanted = max([*names, *subjects], default=0) + 4 * UNIT_PX
-    return int(min(wanted, width_px * _MOST_SHARE))
+    return int(min(max(wanted, scaled(_LEAST_PX)), width_px * _MOST_SHARE))
 
 
 def paint_name(

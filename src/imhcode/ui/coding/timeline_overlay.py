@@ -111,6 +111,16 @@ def paint_hint(painter: QPainter, area: QRectF, words: str, font: QFont, theme: 
     painter.drawText(area.adjusted(8, 0, 0, 0), align, words)
 
 
+def paint_note(painter: QPainter, area: QRectF, words: str, font: QFont, theme: Theme) -> None:
+    """Say something at the right end of an area, on a plate."""
+    painter.setFont(small(font))
+    width = painter.fontMetrics().horizontalAdvance(words) + 16
+    plate = QRectF(area.right() - width, area.top(), width, area.height())
+    painter.fillRect(plate, QColor(theme.panel_raised))
+    painter.setPen(QColor(theme.text))
+    painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, words)
+
+
 def paint_focus(painter: QPainter, area: QRectF, theme: Theme) -> None:
     """A ring round the whole timeline."""
     painter.setPen(QPen(QColor(theme.focus), 2))

@@ -19,6 +19,7 @@ from imhcode.ui.coding.timeline_scale import TimeScale
 MIN_WIDTH_PX = 2  #: of anything that happened, however short
 BAR_PX = 4  #: height of the bar under a point that has a length
 _DENSE = 8  #: fewer columns than this for an event, on average, leave no room for edges
+_FEW = 16  #: so many stamps are copied faster one by one than all at once
 _CROWD = 3  #: so many onsets in one column are more than it can show
 
 
@@ -196,13 +197,18 @@ def _stamp(band: Pixels, stamp: Pixels, at: NDArray[np.intp], top: int) -> None:
     high, wide = stamp.shape
     if not len(at) or top < 0:
         return
-    inside = (at >= 0) & (at + wide <= band.shape[1])
-    where = at[inside][:, None] + np.arange(wide)
-    band[top : top + high, where] = stamp[:, None, :]
-    for column in at[~inside].tolist():
-        left, right = max(column, 0), min(column + wide, band.shape[1])
+    rows, count = band[top : top + high], band.shape[1]
+    if len(at) > _FEW:
+        inside = (at >= 0) & (at + wide <= count)
+        rows[:, at[inside][:, None] + np.arange(wide)] = stamp[:, None, :]
+        at = at[~inside]
+    for column in at.tolist():
+        if column >= 0 and column + wide <= count:
+            rows[:, column : column + wide] = stamp
+            continue
+        left, right = max(column, 0), min(column + wide, count)
         if right > left:
-            band[top : top + high, left:right] = stamp[:, left - column : right - column]
+            rows[:, left:right] = stamp[:, left - column : right - column]
 
 
 def _paint_points(

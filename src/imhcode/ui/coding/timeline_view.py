@@ -1,40 +1,24 @@
-"""The timeline: lanes of events over time, under a ruler, with the playhead.
+"""The timeline: lanes of events over time, and what a person does with them.
 
-A passive view: it shows what it is given and says what the person asks for.  Nothing is selected
-and no time is sought until the owner says so.
+A passive view: it shows what it is given and says what the person asks for.  Nothing is selected,
+no event is moved and no time is sought until the owner says so.
 """
 
-from collections.abc import Iterable, Sequence
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QToolTip, QWidget
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
-
-from imhcode.domain.edit import Edit
 from imhcode.domain.event import Event
-from imhcode.domain.observation import Observation
-from imhcode.domain.scheme import Track
-from imhcode.domain.timecode import US_PER_S
-from imhcode.ui import theme
-from imhcode.ui.coding import timeline_overlay as overlay
-from imhcode.ui.coding.sound_lane import SoundLane
-from imhcode.ui.coding.timeline_hit import FADE_PX
-from imhcode.ui.coding.timeline_keys import ZOOM_STEP, scale_after
-from imhcode.ui.coding.timeline_lanes import Lanes
-from imhcode.ui.coding.timeline_rows import Row, row_at
-from imhcode.ui.coding.timeline_scale import Extent, TimeScale
-from imhcode.ui.coding.timeline_still import Frame, StillPicture
-from imhcode.ui.coding.timeline_words import description_of, tip_for
+from imhcode.ui.coding.timeline_canvas import TimelineCanvas
+from imhcode.ui.coding.timeline_grip import Grip, part_at
+from imhcode.ui.coding.timeline_keys import ZOOM_STEP
+from imhcode.ui.coding.timeline_places import events_in
+from imhcode.ui.coding.timeline_pointer import Pointer
+from imhcode.ui.coding.timeline_scale import TimeScale
+from imhcode.ui.coding.timeline_words import tip_for
 
 
-class TimelineView(QWidget):
+class TimelineView(TimelineCanvas):
     """Lanes of one observation.
 
     Signals
@@ -45,305 +29,113 @@ class TimelineView(QWidget):
         The person clicked on the event with that id.
     event_activated(str)
         The person double-clicked on the event with that id.
-    range_shown(int, int)
-        The stretch on show has changed; microseconds, half-open.
+    event_toggled(str)
+        The person added an event to the selection, or took it off (Ctrl).
+    events_boxed(object, bool)
+        A box was drawn round events: a tuple of their ids; whether they are added.
+    drag_moved(str, str, int, bool)
+        The person holds an event: its id, the part (``onset``, ``offset``, ``body``), where that
+        is held, and whether the neighbours fare otherwise than chosen (Alt).
+    drag_dropped()
+        The person let go of it.
+    corner_clicked()
+        The words in the corner above the names were clicked.
     """
 
     seek_requested = Signal(object)
     event_selected = Signal(str)
     event_activated = Signal(str)
-    range_shown = Signal(object, object)
+    event_toggled = Signal(str)
+    events_boxed = Signal(object, bool)
+    drag_moved = Signal(str, str, object, bool)
+    drag_dropped = Signal()
+    corner_clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lanes = Lanes(theme.current(), self.font(), self.devicePixelRatioF())
-        self.sound = SoundLane(self)
-        self._still = StillPicture(self.sound)
-        self._extent = Extent(0, 60 * US_PER_S)
-        self._scale = TimeScale.fitting(self._extent, 1)
-        self._frame = Frame(0, 0, 0, 0, 0)
-        self._scrolled_px = 0
-        self._playhead_us = 0
-        self._selected: Event | None = None
-        self._follows = False
-        self._scrubbing = False
-        self._panned_from: tuple[QPointF, TimeScale] | None = None
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(self.tr("Timeline"))
-        self.sound.changed.connect(self._show_sound)
-        self.sound.resized.connect(self.updateGeometry)
-        self.sound.resized.connect(self._lay_out)
-        self._show_sound()
-
-    # What the owner says
-
-    def show_observation(self, observation: Observation, tracks: Sequence[Track]) -> None:
-        """Show these tracks of another observation."""
-        self._lanes.show(observation, tracks)
-        self._selected = None
-        self._scrolled_px = 0
-        self.updateGeometry()
-        self._lay_out()
-
-    def show_edit(self, observation: Observation, edit: Edit) -> None:
-        """Show what an edit has changed, and repaint only the lanes it touched."""
-        rows = self._lanes.edited(observation, edit)
-        if self._selected is not None:
-            self._selected = observation.timeline.get(self._selected.id)
-        for row in rows:
-            self._still.forget(row.track.id)
-            self.update(self._rect_of(row))
-
-    def set_range(self, from_us: int, until_us: int) -> None:
-        """Say how long the session is; what showed all of it still does."""
-        fitted = self._scale.us_per_px >= self._extent.us_per_px_to_fit(self._scale.width_px)
-        self._extent = Extent(from_us, max(until_us, from_us + 1))
-        width = self._scale.width_px
-        same = self._scale.within(self._extent)
-        self._look(TimeScale.fitting(self._extent, width) if fitted else same)
-
-    def set_playhead(self, time_us: int) -> None:
-        """Move the playhead; repaints the strips it leaves and enters, and pages if it follows."""
-        before_us, self._playhead_us = self._playhead_us, time_us
-        if (
-            self._follows
-            and not self._scrubbing
-            and self._scale.is_past_page(time_us, self._extent)
-        ):
-            self._look(self._scale.starting(time_us - self._span_us // 20, self._extent))
-            return
-        reach = overlay.HEAD_PX + 2
-        old, new = (self._frame.left + self._scale.x_of(time) for time in (before_us, time_us))
-        if self._lanes.any_running:
-            self._update_strip(min(old, new) - reach, max(old, new) + reach + FADE_PX)
-        else:
-            self._update_strip(old - reach, old + reach)
-            self._update_strip(new - reach, new + reach)
-
-    def set_selected(self, event_id: str | None) -> None:
-        """Outline one event, or none."""
-        observation = self._lanes.observation
-        before = self._selected
-        found = None
-        if observation is not None and event_id is not None:
-            found = observation.timeline.get(event_id)
-        self._selected = found
-        for event in (before, found):
-            if event is not None:
-                self._update_event(event)
-
-    def set_active_tracks(self, ids: Iterable[str]) -> None:
-        """Let the tracks of the pass stand out and the others recede; none: all alike."""
-        self._lanes.activate(ids)
-        self._refresh()
-
-    def zoom_in(self) -> None:
-        """Show more detail, round the playhead if it is on show."""
-        self._zoom(ZOOM_STEP**2, self._zoom_centre())
-
-    def zoom_out(self) -> None:
-        """Show more time."""
-        self._zoom(ZOOM_STEP**-2, self._zoom_centre())
-
-    def zoom_to_fit(self) -> None:
-        """Show the whole session."""
-        self._look(TimeScale.fitting(self._extent, self._scale.width_px))
-
-    def scroll_to(self, time_us: int) -> None:
-        """Bring an instant into view; into the middle if it was not."""
-        if not self._scale.from_us <= time_us < self._scale.until_us:
-            self._look(self._scale.starting(time_us - self._span_us // 2, self._extent))
-
-    def turn_page(self, by: int) -> None:
-        """Go a page on (1) or back (-1)."""
-        self._press(Qt.Key.Key_PageDown if by > 0 else Qt.Key.Key_PageUp)
-
-    def follow(self, on: bool) -> None:
-        """Turn the page whenever the playhead leaves it."""
-        self._follows = on
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # time runs to the right everywhere
+        self._pointer = Pointer(self)
 
     @property
-    def scale(self) -> TimeScale:
-        """What the lanes show now."""
-        return self._scale
-
-    def sizeHint(self) -> QSize:
-        return QSize(960, self._still.height_around(self.font()) + max(self._lanes.height, 120))
-
-    def minimumSizeHint(self) -> QSize:
-        two = sum(row.height for row in self._lanes.rows[:2]) or 60
-        return QSize(320, self._still.height_around(self.font()) + two)
-
-    def _show_sound(self) -> None:
-        self._still.forget_sound()
-        self.update(QRect(0, self._frame.ruler, self.width(), self._frame.top - self._frame.ruler))
-        words = description_of(self.sound.description())
-        if words != self.accessibleDescription():
-            self.setAccessibleDescription(words)
-
-    # Looking elsewhere
+    def left_px(self) -> int:
+        """Where the times begin: right of the names."""
+        return self._frame.left
 
     @property
-    def _span_us(self) -> int:
-        return self._scale.until_us - self._scale.from_us
+    def is_dragging(self) -> bool:
+        """Whether the person has an event in hand."""
+        return self._pointer.is_dragging
 
-    def _look(self, scale: TimeScale) -> None:
-        changed = scale != self._scale
-        self._scale = scale
-        self._refresh()
-        if changed:
-            self.range_shown.emit(scale.from_us, scale.until_us)
+    def let_go(self) -> None:
+        """Take what is in hand out of it, and show everything as it is."""
+        self._pointer.let_go()
+        self._marks.band = None
+        self.show_preview(None)
+        self.unsetCursor()
 
-    def _refresh(self) -> None:
-        self._still.forget_all()
-        self._still.prepare(self._lanes, self._scale, self.font())
-        self.update()
+    def _holds_page(self) -> bool:
+        return self._pointer.is_scrubbing or self._pointer.is_dragging
 
-    def _lay_out(self) -> None:
-        self._frame = self._still.frame_for(self._lanes, self.size(), self.font())
-        self._scroll_lanes(0)
-        self._look(self._scale.resized(max(self._frame.width, 1), self._extent))
+    # What the pointer asks and says
 
-    def _zoom(self, factor: float, x: float) -> None:
-        self._look(self._scale.zoomed(factor, x, self._extent))
+    def is_on_times(self, at: QPointF) -> bool:
+        return at.x() >= self._frame.left
 
-    def _zoom_centre(self) -> float:
-        x = self._scale.x_of(self._playhead_us)
-        return x if 0 <= x < self._scale.width_px else self._scale.width_px / 2
-
-    def _scroll_lanes(self, px: int) -> bool:
-        most = max(self._lanes.height - self._frame.height, 0)
-        before, self._scrolled_px = self._scrolled_px, min(max(self._scrolled_px + px, 0), most)
-        if before != self._scrolled_px:
-            self._refresh()
-        return most > 0
-
-    # Painting
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        del event
-        now = theme.current()
-        if self.devicePixelRatioF() != self._lanes.ratio:  # moved to a screen of another density
-            self._lanes.dress(now, self.font(), self.devicePixelRatioF())
-            self._lay_out()
-        self._still.bring_up_to_date(
-            self._lanes, self._frame, self._scale, self._scrolled_px, self._extent, self.size()
-        )
-        with QPainter(self) as painter:
-            self._paint(painter, now)
-
-    def _paint(self, painter: QPainter, now: theme.Theme) -> None:
-        painter.drawPixmap(0, 0, self._still.pixmap)  # Qt clips to what has to be painted
-        frame = self._frame
-        lanes = QRectF(frame.left, frame.top, frame.width, frame.height)
-        painter.setClipRect(lanes.adjusted(-overlay.HEAD_PX, -frame.top, overlay.HEAD_PX, 0))
-        painter.save()
-        painter.setClipRect(lanes)
-        for row in self._lanes.rows:
-            self._paint_running(painter, row, now)
-        if self._selected is not None:
-            boxes = self._event_boxes(self._selected)
-            if boxes:
-                overlay.paint_selection(painter, boxes, now)
-        painter.restore()
-        x = frame.left + self._scale.x_of(self._playhead_us)
-        if lanes.left() - overlay.HEAD_PX <= x <= lanes.right() + overlay.HEAD_PX:
-            ruler = QRectF(frame.left, 0, frame.width, frame.ruler)
-            bottom = min(lanes.bottom(), frame.top + self._lanes.height)
-            overlay.paint_playhead(painter, x, ruler, bottom, now)
-        painter.setClipping(False)
-        if self.hasFocus():
-            overlay.paint_focus(painter, QRectF(self.rect()), now)
-
-    def _paint_running(self, painter: QPainter, row: Row, now: theme.Theme) -> None:
-        origin = self._origin_of(row)
-        opacity = 1 - now.recede / 2 if self._lanes.recedes(row) else 1.0
-        for event, box in self._lanes.running(row, self._playhead_us):
-            code = row.track.code(event.code)
-            if code is not None:
-                body = QRectF(box.x, box.y, box.width, box.height).translated(origin)
-                overlay.paint_running(painter, body, code, self.font(), now, opacity=opacity)
-
-    # Places
-
-    def _origin_of(self, row: Row) -> QPointF:
-        return QPointF(self._frame.left, self._frame.top + row.top - self._scrolled_px)
-
-    def _rect_of(self, row: Row) -> QRect:
-        lane = QRect(0, int(self._origin_of(row).y()), self.width(), row.height)
-        return lane.intersected(QRect(0, self._frame.top, self.width(), self._frame.height))
-
-    def _row_of(self, event: Event) -> Row | None:
-        return next((row for row in self._lanes.rows if row.track.id == event.track), None)
-
-    def _event_boxes(self, event: Event) -> list[QRectF]:
-        row = self._row_of(event)
-        if row is None:
-            return []
-        origin = self._origin_of(row)
-        boxes = self._lanes.boxes(row, event, self._playhead_us)
-        return [QRectF(one.x, one.y, one.width, one.height).translated(origin) for one in boxes]
-
-    def _event_at(self, at: QPointF) -> Event | None:
-        frame = self._frame
-        if not (frame.left <= at.x() and frame.top <= at.y() < frame.top + frame.height):
+    def grip_at(self, at: QPointF) -> Grip | None:
+        row, event = self._row_at(at), self._event_at(at)
+        if row is None or event is None:
             return None
-        y = at.y() - frame.top + self._scrolled_px
-        row = row_at(self._lanes.rows, y)
-        if row is None:
-            return None
-        return self._lanes.event_at(row, at.x() - frame.left, y - row.top, self._playhead_us)
+        return Grip(event, part_at(row, event, self._event_boxes(event), at.x()))
 
-    def _time_at(self, at: QPointF) -> int:
+    def time_at(self, at: QPointF) -> int:
         return self._extent.clamped(self._scale.us_at(at.x() - self._frame.left))
 
-    def _update_strip(self, left: float, right: float) -> None:
-        first = max(int(left) - 1, 0)
-        last = min(int(right) + 2, self.width())
-        if last > first:
-            self.update(QRect(first, 0, last - first, self._frame.top + self._frame.height))
-
-    def _update_event(self, event: Event) -> None:
+    def may_drag(self, event: Event) -> bool:
         row = self._row_of(event)
-        if row is not None:
-            self.update(self._rect_of(row).adjusted(0, -2, 0, 2))
+        return row is not None and row.track.bins is None and not self._lanes.recedes(row)
+
+    def look_from(self, scale: TimeScale, px: float) -> None:
+        self._look(scale.panned(px, self._extent))
+
+    def say_seek(self, time_us: int) -> None:
+        self.seek_requested.emit(time_us)
+
+    def say_selected(self, event_id: str, *, adding: bool) -> None:
+        (self.event_toggled if adding else self.event_selected).emit(event_id)
+
+    def say_drag(self, grip: Grip, to_us: int, *, otherwise: bool) -> None:
+        self.drag_moved.emit(grip.event.id, grip.part, to_us, otherwise)
+
+    def say_dropped(self) -> None:
+        self.drag_dropped.emit()
+
+    def say_band(self, band: QRectF | None, *, done: bool, adding: bool) -> None:
+        self._marks.band = None if done else band
+        self.update()
+        if done and band is not None:
+            origin = QPointF(self._frame.left, self._frame.top - self._scrolled_px)
+            boxed = events_in(band.translated(-origin), self._lanes, self._scale)
+            self.events_boxed.emit(tuple(event.id for event in boxed), adding)
 
     # What the person does
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = event.position()
-        if event.button() is Qt.MouseButton.MiddleButton:
-            self._panned_from = (at, self._scale)
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
-            return
-        if event.button() is not Qt.MouseButton.LeftButton or at.x() < self._frame.left:
+        if at.x() < self._frame.left and at.y() < self._frame.ruler and self._corner:
+            self.corner_clicked.emit()
+        elif not self._pointer.press(event):
             super().mousePressEvent(event)
-            return
-        hit = self._event_at(at)
-        if hit is not None:
-            self.event_selected.emit(hit.id)
-        else:
-            self._scrubbing = True
-            self.seek_requested.emit(self._time_at(at))
+        if self._pointer.is_panning:
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._panned_from is not None:
-            start, scale = self._panned_from
-            self._look(scale.panned(start.x() - event.position().x(), self._extent))
-        elif self._scrubbing:
-            self.seek_requested.emit(self._time_at(event.position()))
-        elif event.buttons() == Qt.MouseButton.NoButton:
+        if not self._pointer.move(event):
             self._hover(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._pointer.release(event)
         if event.button() is Qt.MouseButton.MiddleButton:
-            self._panned_from = None
             self.unsetCursor()
-        elif event.button() is Qt.MouseButton.LeftButton:
-            self._scrubbing = False
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         hit = self._event_at(event.position())
@@ -372,28 +164,22 @@ class TimelineView(QWidget):
         if held != Qt.KeyboardModifier.NoModifier or not self._press(Qt.Key(event.key())):
             event.ignore()  # coding keys belong to the window
 
-    def _press(self, key: Qt.Key) -> bool:
-        """Do what a key means here; ``False`` if it means nothing."""
-        scale = scale_after(key, self._scale, self._extent, self._zoom_centre())
-        if scale is not None:
-            self._look(scale)
-        return scale is not None
-
     def _hover(self, at: QPointF) -> None:
-        """Keep the tooltip that of the event under the pointer."""
-        hit, observation = self._event_at(at), self._lanes.observation
-        words = "" if hit is None or observation is None else tip_for(hit, observation.scheme)
+        """Keep tooltip and cursor those of what is under the pointer."""
+        grip, observation = self.grip_at(at), self._lanes.observation
+        if grip is not None and self.may_drag(grip.event):
+            self.setCursor(grip.cursor)
+        else:
+            self.unsetCursor()
+        hovered = None if grip is None else grip.event
+        if hovered is not self.arcs.hovered:
+            self.arcs.hovered = hovered
+            self.update()
+        words = (
+            "" if grip is None or observation is None else tip_for(grip.event, observation.scheme)
+        )
+        if at.x() < self._frame.left and at.y() < self._frame.ruler:
+            words = self._corner_tip
         if words != self.toolTip():
             QToolTip.hideText()
             self.setToolTip(words)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._lay_out()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        kinds = QEvent.Type
-        if event.type() in {kinds.PaletteChange, kinds.StyleChange, kinds.FontChange}:
-            self._lanes.dress(theme.current(), self.font(), self.devicePixelRatioF())
-            self._lay_out()

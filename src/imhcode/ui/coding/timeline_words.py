@@ -54,6 +54,8 @@ def tip_for(event: Event, scheme: Scheme) -> str:
     lines.append(_when(event))
     if event.onset_frame is not None:
         lines.append(_frames(event))
+    if event.flagged:
+        lines.append(tr("In doubt"))
     if event.comment:
         lines.append(event.comment)
     return _plain("\n".join(lines))

@@ -36,6 +36,7 @@ class TransportBar(QWidget):
 
     def __init__(self, hints: dict[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as time runs on the timeline
         row = QHBoxLayout(self)
         row.setContentsMargins(0, theme.UNIT_PX // 2, 0, theme.UNIT_PX // 2)
         row.setSpacing(theme.UNIT_PX // 2)
@@ -44,8 +45,6 @@ class TransportBar(QWidget):
         for action, name in BUTTONS:
             button = QToolButton()
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setToolTip(hints.get(action, action))
-            button.setAccessibleName(hints.get(action, action))
             button.clicked.connect(lambda _=False, asked=action: self.action_asked.emit(asked))
             self._tools[action], self._icons[action] = button, name
             row.addWidget(button)
@@ -71,7 +70,14 @@ class TransportBar(QWidget):
         row.addWidget(self._frame)
         row.addWidget(self._length, 1)
         row.addWidget(self.jump)
+        self.show_hints(hints)
         self.dress()
+
+    def show_hints(self, hints: dict[str, str]) -> None:
+        """Say what the buttons do and which keys do the same, by action id."""
+        for action, button in self._tools.items():
+            button.setToolTip(hints.get(action, action))
+            button.setAccessibleName(hints.get(action, action))
 
     def dress(self) -> None:
         """Take on the theme's colours."""

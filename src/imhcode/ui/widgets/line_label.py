@@ -61,6 +61,7 @@ class LineLabel(QWidget):
         del event
         tokens = theme.current()
         with QPainter(self) as painter:
+            painter.setLayoutDirection(self.layoutDirection())  # Qt takes the program's
             painter.setPen(QColor(tokens.text_dim if self._dim else tokens.text))
             room = self.rect()
             text = painter.fontMetrics().elidedText(

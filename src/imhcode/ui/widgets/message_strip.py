@@ -28,6 +28,9 @@ class MessageStrip(QWidget):
         self._words = QLabel()
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)
+        self._beside = QLabel()
+        self._beside.setTextFormat(Qt.TextFormat.PlainText)
+        self._beside.hide()
         self._offer = QPushButton()
         self._offer.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._offer.clicked.connect(self._take)
@@ -39,6 +42,7 @@ class MessageStrip(QWidget):
         read.setToolTip(self.tr("Put the message away"))
         read.clicked.connect(self.clear)
         row.addWidget(self._words, 1)
+        row.addWidget(self._beside)
         row.addWidget(self._offer)
         row.addWidget(read)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -62,9 +66,29 @@ class MessageStrip(QWidget):
         self.setAccessibleName(words)
         self.show()
 
+    def say_beside(self, words: str) -> None:
+        """Show a quiet line beside the message, which stays; empty puts it away."""
+        tokens = theme.current()
+        if words and self.isHidden():
+            self.setStyleSheet(f"MessageStrip {{ background: {tokens.panel_raised}; }}")
+            self._offer.hide()
+            self.show()
+        self._beside.setStyleSheet(f"color: {tokens.text_dim};")
+        self._beside.setText(words)
+        self._beside.setVisible(bool(words))
+        if not words and not self.words:
+            self.hide()
+
+    @property
+    def words_beside(self) -> str:
+        """What the quiet line says now."""
+        return self._beside.text()
+
     def clear(self) -> None:
-        """Put the message away."""
+        """Put the message away, and the line beside it."""
         self._words.clear()
+        self._beside.clear()
+        self._beside.hide()
         self.hide()
 
     def _take(self) -> None:

@@ -1,0 +1,105 @@
+"""Consensus observations of the pairs that are walked through, begun when first decided."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from imhcode.domain.observation import Observation
+from imhcode.services.agreement_pairs import ChosenPair
+from imhcode.services.consensus import ConsensusService, Decided, NotAPair
+from imhcode.ui.agreement.asked_for import Difference
+
+if TYPE_CHECKING:
+    from imhcode.services.studies import StudyService
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """A disagreement and whose it is."""
+
+    pair: ChosenPair
+    difference: Difference
+
+    @property
+    def session_id(self) -> str:
+        """The session it is in."""
+        return self.pair.entry.session.id
+
+    @property
+    def coders(self) -> tuple[str, str]:
+        """The first and the second coder."""
+        return self.pair.a.coder_id, self.pair.b.coder_id
+
+    @property
+    def stretch_us(self) -> tuple[int, int] | None:
+        """From when to when; ``None`` for a rating."""
+        from_us = getattr(self.difference, "from_us", None)
+        return None if from_us is None else (from_us, getattr(self.difference, "until_us", from_us))
+
+
+class Deciding:
+    """What one person decides about pairs of observations of a study.
+
+    Parameters
+    ----------
+    coder_id : str
+        Who leads the consensus, and so stands in its log.
+    tolerance_us : int or None
+        For a consensus that is begun; one that was begun keeps its own.
+    """
+
+    def __init__(self, study: "StudyService", coder_id: str, tolerance_us: int | None) -> None:
+        self._study = study
+        self._coder_id = coder_id
+        self._tolerance_us = tolerance_us
+        self._open: dict[tuple[str, str], ConsensusService] = {}
+        self._looked: set[tuple[str, str]] = set()
+
+    def begun(self, pair: ChosenPair) -> ConsensusService | None:
+        """The consensus of a pair that this person has begun, if there is one."""
+        key = pair.a.id, pair.b.id
+        if key not in self._looked:
+            self._looked.add(key)
+            scheme = self._study.schemes()[pair.a.scheme_hash]
+            session_id = pair.entry.session.id
+            entry = self._study.entry(session_id, self._coder_id, "consensus", scheme)
+            found = None
+            if entry is not None:
+                try:
+                    found = ConsensusService.resume(self._study, entry)
+                except NotAPair:
+                    found = None
+            if found is not None and (found.first.id, found.second.id) == key:
+                self._open[key] = found
+        return self._open.get(key)
+
+    def begin(self, pair: ChosenPair) -> ConsensusService:
+        """The consensus of a pair, begun if it was not yet."""
+        found = self.begun(pair)
+        if found is None:
+            found = ConsensusService.begin(
+                self._study, pair.a, pair.b, self._coder_id, tolerance_us=self._tolerance_us
+            )
+            self._open[pair.a.id, pair.b.id] = found
+        return found
+
+    def look_again(self) -> None:
+        """Take every consensus as the study has it now: it may have been coded elsewhere."""
+        entries = {one.id: one for one in self._study.file.observations()} if self._open else {}
+        for key, service in tuple(self._open.items()):
+            entry = entries[service.coding.observation.id]
+            self._open[key] = ConsensusService.resume(self._study, entry)
+
+    def decided(self, one: Found) -> Decided | None:
+        """What was decided about a disagreement."""
+        service = self._open.get((one.pair.a.id, one.pair.b.id))
+        return None if service is None else service.decided.get(one.difference.key)
+
+    def consensus(self, pair: ChosenPair) -> Observation | None:
+        """The third observation as it stands."""
+        service = self._open.get((pair.a.id, pair.b.id))
+        return None if service is None else service.coding.observation
+
+    def left(self, some: Sequence[Found]) -> int:
+        """How many of these are not decided yet."""
+        return sum(self.decided(one) is None for one in some)

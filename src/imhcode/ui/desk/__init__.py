@@ -1,0 +1,1 @@
+"""The panels of the window: where they lie, and how that is kept for each task."""

@@ -1,0 +1,1 @@
+"""The languages of the window: catalogues of sentences, and which one is spoken."""

@@ -1,0 +1,1 @@
+"""The page on which a coding scheme is written."""
