@@ -29,29 +29,33 @@ def run(smoke: bool) -> dict[str, float | str]:
     return found
 
 
+class NoQtbot:
+    """What the stage asks of pytest-qt."""
+
+    def __init__(self, app) -> None:
+        self._app = app
+
+    def addWidget(self, _widget) -> None:
+        """Nothing to clean up: the benchmark closes it."""
+
+    def waitExposed(self, _widget) -> None:
+        self._app.processEvents()
+
+    def waitUntil(self, true, timeout: int) -> None:
+        end = time.monotonic() + timeout / 1_000
+        while not true():
+            self._app.processEvents()
+            time.sleep(0.001)
+            assert time.monotonic() < end
+
+
 def _stage(app, n_cameras: int):
     """The sample cameras in turn, each 1.48 s after the other kind, in a full HD window."""
     from camera_stage import Stage
     from imhcode.domain.study import Recording
 
-    class NoQtbot:
-        """What the stage asks of pytest-qt."""
-
-        def addWidget(self, _widget) -> None:
-            """Nothing to clean up: the benchmark closes it."""
-
-        def waitExposed(self, _widget) -> None:
-            app.processEvents()
-
-        def waitUntil(self, true, timeout: int) -> None:
-            end = time.monotonic() + timeout / 1_000
-            while not true():
-                app.processEvents()
-                time.sleep(0.001)
-                assert time.monotonic() < end
-
     samples = Path(__file__).resolve().parents[1] / "sample_videos"
-    stage = Stage(NoQtbot(), (1480, 620))
+    stage = Stage(NoQtbot(app), (1480, 620))
     names = ["camera_infant", "camera_caregiver"]
     cameras = []
     for number in range(n_cameras):

@@ -40,8 +40,9 @@ def big_study(path: Path, n_events: int) -> Path:
         file.execute("PRAGMA synchronous=OFF")
         file.executemany(
             "INSERT INTO events (observation, id, track, code, onset_us, offset_us, onset_frame, "
-            "recording, modifiers, links, pass_id, comment) "
-            "VALUES (1, ?, ?, ?, ?, ?, ?, 'cam', ?, '', 'states', '')",
+            "recording, modifiers, links, pass_id, comment, instance, transcript, "
+            "onset_reviewed, offset_reviewed, flagged) "
+            "VALUES (1, ?, ?, ?, ?, ?, ?, 'cam', ?, '', 'states', '', '', '', 0, 0, 0)",
             rows(),
         )
         file.commit()

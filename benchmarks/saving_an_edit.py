@@ -57,7 +57,9 @@ def _compared(path: Path, n_events: int, edits: int) -> tuple[list[float], list[
                 (number + 1, "x" * 250, "x" * 64),
             )
             file.execute(
-                "INSERT INTO events VALUES (1, ?, ?, ?, ?, ?, ?, NULL, ?, '', '', '', '')", event
+                "INSERT INTO events VALUES (1, ?, ?, ?, ?, ?, ?, NULL, ?, '', '', '', '',"
+                " '', '', 0, 0, 0)",
+                event,
             )
             file.execute("COMMIT")
             bare.append(time.perf_counter() - began)

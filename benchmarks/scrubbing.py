@@ -64,7 +64,7 @@ def measured(path: Path, name: str, seconds: float) -> dict[str, float | str]:
         while time.perf_counter() - began < seconds:
             ticket += 1
             source_at = (source_at + chance.randint(-60, 90)) % last
-            decoder.ask(Request(ticket, source_at, PANE))
+            decoder.ask(Request(ticket, source_at, PANE, scrubs=True))
             time.sleep(MOUSE_S)
         shares.append((len(coarse) + len(exact) - before) / seconds)
         released = time.perf_counter()

@@ -41,6 +41,11 @@ def event_lists(draw: st.DrawFn) -> list[Event]:
             "onset_frame": FRAMES,
             "pass_id": st.sampled_from(["", "bids"]),
             "comment": TEXTS,
+            "instance": TEXTS,
+            "transcript": TEXTS,
+            "flagged": st.booleans(),
+            "onset_reviewed": st.booleans(),
+            "offset_reviewed": st.booleans(),
         }
     )
     edges = sorted(draw(st.lists(TIMES_US, unique=True, min_size=2, max_size=6)))

@@ -24,23 +24,78 @@ class Settings:
     theme : str
         ``dark``, ``light`` or ``high-contrast``.
     key_profile : str
-        ``two-hands`` (transport on the right hand's letters) or ``arrows`` (all letters code).
+        Which keys do what: ``two-hands``, ``arrows``, ``datavyu-pad``, ``elan``, or the id of a
+        key map of the person's own (a file in :func:`key_maps_folder`).
+    debounce_ms : int
+        A code's key pressed again sooner than this was one press that bounced; 0: never.
     coder : str
         Id used for new observations.
     jump_s : float
         How far the jump keys go, in seconds.
+    text_percent : int
+        Size of all words, from 100 to 200.
+    language : str
+        What the window speaks: ``system``, or the code of a language such as ``en``.
+    remember_recent : bool
+        Whether the studies opened lately are remembered.
     recent : tuple of str
-        Studies opened lately, newest first.
+        Studies opened lately, newest first: paths of study files, never of recordings.
+    walk_goes_on : bool
+        Whether a walk goes on by itself once a target has its answer.
+    lanes_of_pass : bool
+        Whether the timeline shows the lanes of the pass only.
+    reaction_ms : int
+        How much earlier than it came a code's key counts while the picture plays.
+    volume : float
+        How loud, 0 to 1.
+    muted : bool
+        Whether nothing is heard.
+    gain_db : float
+        What is added to quiet recordings, decibels.
+    grains : bool
+        Whether single steps are heard.
+    speeds : tuple of str
+        What *slower* and *faster* go by, as numbers from 0.1 to 4; empty: the usual ones.
+    sound_view : str
+        ``waveform``, ``spectrogram`` or ``off``.
+    camera_layout : str
+        ``side-by-side``, ``one-large`` or ``inset``.
+    stills_interval_s : float
+        How far apart the pictures of the last time-lapse were taken, seconds.
+    rest_reminder : bool
+        Whether to be reminded of resting.
+    rest_eyes_min, rest_hands_min : float
+        Minutes of work after which eyes, and hands, are due for a rest.
     """
 
     theme: str = "dark"
     key_profile: str = "two-hands"
+    debounce_ms: int = 150
     coder: str = "coder1"
     jump_s: float = 2.0
+    text_percent: int = 100
+    language: str = "system"
+    remember_recent: bool = True
     recent: tuple[str, ...] = ()
+    walk_goes_on: bool = True
+    lanes_of_pass: bool = True
+    reaction_ms: int = 0
+    volume: float = 1.0
+    muted: bool = False
+    gain_db: float = 0.0
+    grains: bool = True
+    speeds: tuple[str, ...] = ()
+    sound_view: str = "waveform"
+    camera_layout: str = "side-by-side"
+    stills_interval_s: float = 1.0
+    rest_reminder: bool = True
+    rest_eyes_min: float = 20.0
+    rest_hands_min: float = 50.0
 
     def having_opened(self, study: Path) -> "Settings":
-        """The same settings with ``study`` first among the recent ones."""
+        """The same settings with ``study`` first among the recent ones, if any are remembered."""
+        if not self.remember_recent:
+            return replace(self, recent=())
         first = str(study.absolute())
         others = (one for one in self.recent if one != first)
         return replace(self, recent=(first, *others)[:N_RECENT])
@@ -50,6 +105,11 @@ def settings_file() -> Path:
     """Where the settings of this person are kept; ``IMHCODE_CONFIG`` names another folder."""
     folder = os.environ.get("IMHCODE_CONFIG") or platformdirs.user_config_dir("imhcode", False)
     return Path(folder) / "settings.toml"
+
+
+def key_maps_folder() -> Path:
+    """Where the key maps a person has made are kept, one file each."""
+    return settings_file().parent / "keys"
 
 
 def data_folder() -> Path:
@@ -68,8 +128,13 @@ def load(path: Path | None = None) -> Settings:
     chosen: dict[str, object] = {}
     for field in fields(Settings):
         value, usual = written.get(field.name), getattr(default, field.name)
-        if isinstance(usual, tuple) and isinstance(value, list):
+        if isinstance(usual, bool) or isinstance(value, bool):  # to Python a bool is an int
+            if type(usual) is type(value):
+                chosen[field.name] = value
+        elif isinstance(usual, tuple) and isinstance(value, list):
             chosen[field.name] = tuple(str(one) for one in value)
+        elif isinstance(usual, int) and isinstance(value, int):
+            chosen[field.name] = value
         elif isinstance(usual, float) and isinstance(value, int | float):
             chosen[field.name] = float(value)
         elif isinstance(usual, str) and isinstance(value, str):

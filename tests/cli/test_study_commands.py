@@ -4,9 +4,10 @@ import json
 import sys
 from pathlib import Path
 
+import cv2
 import pytest
 
-from clips import make_clip
+from clips import make_clip, numbered_pixels
 from imhcode.cli.main import main
 
 EXAMPLE = Path(__file__).parents[1] / "formats" / "golden" / "csv" / "worked_example.csv"
@@ -84,6 +85,21 @@ def test_recordings_are_added_with_their_offsets(study, run, tmp_path):
     assert two["recordings"][0]["offset_us"] == 1_500_000
 
 
+def test_a_folder_of_stills_is_added_with_its_interval(study, run, tmp_path):
+    folder = tmp_path / "garden"
+    folder.mkdir()
+    for number in range(4):
+        data = cv2.imencode(".png", numbered_pixels(number))[1].tobytes()
+        (folder / f"{number}.png").write_bytes(data)
+    run("add", study, folder, "--session", "S01", status=2)
+    assert "folder" in run.said
+    run("add", study, folder, "--session", "S01", "--interval", "0", status=2)
+    assert "not a time" in run.said
+    run("add", study, folder, "--session", "S01", "--interval", "2.5")
+    (session,) = run("info", study, "--json")["sessions"]
+    assert [one["frames"] for one in session["recordings"]] == [4]
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -119,11 +135,21 @@ def test_events_come_in_go_out_and_come_in_again(study, run, tmp_path):
     )
     assert report == {"found": 41, "imported": 41, "kept_as_notes": 0, "refused": 0, "findings": []}
     assert run("info", study, "--json")["sessions"][0]["observations"] == [
-        {"coder": "gold", "role": "gold", "scheme": "abr", "version": "1.0.0", "events": 41}
+        {
+            "coder": "gold",
+            "role": "gold",
+            "scheme": "abr",
+            "version": "1.0.0",
+            "events": 41,
+            "ratings": 0,
+            "status": "draft",
+        }
     ]
     files = run("export", study, "--format", "csv", "--to", tmp_path / "out", "--json")["files"]
     assert [(Path(one["path"]).name, one["rows"]) for one in files] == [
         ("events.csv", 41),
+        ("links.csv", 15),
+        ("ratings.csv", 0),
         ("export_manifest.json", 0),
     ]
     run("new", tmp_path / "again")
@@ -148,20 +174,31 @@ def test_refused_rows_are_findings_and_status_1(study, run, tmp_path):
 
 def test_warnings_alone_are_status_0(study, run, tmp_path):
     table = tmp_path / "t.csv"
-    table.write_text("track_id,code,onset_ms,mood\ninfant_bid,look,2,x\n")
+    table.write_text("track_id,code,onset_ms,mood\nrupture_repair,rupture,2,x\n")
     run("import", study, table, "--session", "S01", "--coder", "anna")
-    findings = run("check", study, "--json")["findings"]
-    assert findings == [
-        {
-            "severity": "warning",
-            "rule": "modifier-missing",
-            "where": "S01/anna/primary/abr",
-            "line": None,
-            "message": "“look” at 00:00.002 lacks “Signal clarity”",
-        }
-    ]
-    assert "warning: S01/anna/primary/abr: “look”" in run("check", study)
-    assert run.said == "0 errors, 1 warning\n"
+    first, _ = run("check", study, "--json")["findings"]
+    assert first == {
+        "severity": "warning",
+        "rule": "modifier-missing",
+        "where": "S01/anna/primary/abr",
+        "line": None,
+        "message": "“rupture” at 00:00.002 lacks “What broke”",
+        "track": "rupture_repair",
+        "event_ids": first["event_ids"],
+        "from_us": 2000,
+        "until_us": 2000,
+    }
+    assert "warning: S01/anna/primary/abr: “rupture”" in run("check", study)
+    assert run.said == "0 errors, 2 warnings\n"
+
+
+def test_the_checks_of_the_scheme_are_errors_as_it_says(study, run, tmp_path):
+    table = tmp_path / "t.csv"
+    table.write_text("track_id,code,onset_ms,mod_clarity\ninfant_bid,look,2,clear\n")
+    run("import", study, table, "--session", "S01", "--coder", "anna")
+    (one,) = run("check", study, "--json", status=1)["findings"]
+    assert (one["severity"], one["rule"]) == ("error", "bid_without_answer")
+    assert one["message"] == "“look” at 00:00.002: A bid has no response code"
 
 
 def test_a_check_that_finds_an_error_is_status_1(study, run, tmp_path):
@@ -202,3 +239,22 @@ def test_a_study_that_is_open_elsewhere_is_trouble(study, run, tmp_path):
         run("import", study, EXAMPLE, "--session", "S01", "--coder", "gold", status=3)
         assert "open in another window" in run.said
         run("info", study, status=3)
+
+
+def test_what_is_known_of_a_session_is_written_down_and_told(study, run):
+    run("add", study, "--session", "S01", "--dyad", "D01", "--age", "7,5", "--visit", "2")
+    run("add", study, "--session", "S01", "--corrected-age", "6.5", "--date", "2026-05-31")
+    (session,) = run("info", study, "--json")["sessions"]
+    assert (session["age_months"], session["corrected_age_months"]) == (7.5, 6.5)
+    assert (session["visit"], session["date"]) == ("2", "2026-05-31")
+    assert "(visit 2, 2026-05-31, 7.5 months, 6.5 months corrected)" in run("info", study)
+    run("add", study, "--session", "S01", "--corrected-age", "")
+    (session,) = run("info", study, "--json")["sessions"]
+    assert session["corrected_age_months"] is None
+
+
+def test_no_age_and_no_date_are_refused_before_anything_is_made(study, run):
+    for option, text in (("--age", "half a year"), ("--age", "-1"), ("--date", "31.5.2026")):
+        run("add", study, "--session", "S09", option, text, status=2)
+        assert text in run.said
+    assert run("info", study, "--json")["sessions"] == []

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from answering_scheme import ANSWERING
+from imhcode.domain.episode import Episode
 from imhcode.domain.event import Event, Link
 from imhcode.domain.observation import Observation
 from imhcode.domain.study import Dyad, Session
@@ -51,7 +52,17 @@ EVENTS = [
         ),
         pass_id="bids",
     ),
-    Event(id="b2", track="bid", code="smile", onset_us=42_200_000, offset_us=43_000_000),
+    Event(
+        id="b2",
+        track="bid",
+        code="smile",
+        onset_us=42_200_000,
+        offset_us=43_000_000,
+        instance="big sister",
+        transcript="=da, „da“ | da",
+        flagged=True,
+        onset_reviewed=True,
+    ),
     Event(
         id="a1",
         track="answer",
@@ -75,6 +86,10 @@ RECORD = Record(
     ),
     dyad=Dyad(id="D01", child_id="C01", site_id="north", group="x"),
     fps={"S01-cam": "29.97"},
+    episodes=(
+        Episode(id="p", session_id="S01", kind="play", onset_us=0, offset_us=42_200_000),
+        Episode(id="q", session_id="S01", kind="still_face", onset_us=42_200_000),
+    ),
 )
 
 
@@ -108,6 +123,11 @@ def rebuilt(path: Path, like: Observation) -> Observation:
                 links=row.links,
                 pass_id=row.pass_id,
                 comment=row.comment,
+                instance=row.instance,
+                transcript=row.transcript,
+                flagged=row.flagged,
+                onset_reviewed=row.onset_reviewed,
+                offset_reviewed=row.offset_reviewed,
             )
         )
     return replace(like).with_events(events)

@@ -54,28 +54,34 @@ def test_the_same_study_gives_the_same_bytes(study, tmp_path):
 
 
 def test_the_files_are_named_with_their_rows_and_hashes(study, tmp_path):
-    events, manifest = export(study, "csv", tmp_path / "out")
+    events, links, ratings, manifest = export(study, "csv", tmp_path / "out")
     assert (events.path, events.rows, manifest.path) == (
         tmp_path / "out" / "events.csv",
         3,
         tmp_path / "out" / "export_manifest.json",
     )
-    for one in (events, manifest):
+    assert (links.rows, ratings.rows) == (0, 0)
+    for one in (events, links, ratings, manifest):
         assert hashlib.sha256(one.path.read_bytes()).hexdigest() == one.sha256
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
         "events.csv",
         "export_manifest.json",
+        "links.csv",
+        "ratings.csv",
     ]
 
 
 def test_the_manifest_says_what_was_exported_and_how(study, tmp_path):
-    events, manifest = export(study, "csv", tmp_path / "out", scheme="second")
+    *tables, manifest = export(study, "csv", tmp_path / "out", scheme="second")
     said = json.loads(manifest.path.read_text())
     assert said["study_id"] == study.study_id
     assert said["format"] == "csv"
     assert said["filters"] == {"scheme": "second"}
     assert said["schemes"] == [{"id": "second", "version": "1.0.0", "hash": SECOND.content_hash}]
-    assert said["files"] == [{"path": "events.csv", "rows": 1, "sha256": events.sha256}]
+    assert said["files"] == [
+        {"path": f"{name}.csv", "rows": rows, "sha256": table.sha256}
+        for name, rows, table in zip(("events", "links", "ratings"), (1, 0, 0), tables, strict=True)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -138,6 +144,8 @@ def test_a_disk_that_fails_leaves_what_was_there_and_no_half_file(study, tmp_pat
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
         "events.csv",
         "export_manifest.json",
+        "links.csv",
+        "ratings.csv",
     ]
 
 

@@ -304,6 +304,7 @@ def test_the_kind_of_the_guide_is_a_kind(monkeypatch):
     from imhcode.domain.event import Event, Stamp
     from imhcode.domain.lane import Lane
     from imhcode.domain.scheme import Code, Track
+    from imhcode.domain.setting import NOTHING_KNOWN
     from imhcode.domain.tracks import KINDS, Overlap
 
     monkeypatch.setattr(KINDS, "_found", {one.name: one for one in KINDS})
@@ -316,8 +317,9 @@ def test_the_kind_of_the_guide_is_a_kind(monkeypatch):
         return Event(id=f"e{at_us}", track="t", code="b", onset_us=at_us, offset_us=at_us)
 
     lane = Lane([event(100_000)])
-    assert kind.press(lane, code, track, Stamp(900_000), event(900_000)) == ()
-    assert len(kind.press(lane, code, track, Stamp(1_000_000), event(1_000_000))) == 1
+    assert kind.press(lane, code, track, Stamp(900_000), event(900_000), NOTHING_KNOWN) == ()
+    later = kind.press(lane, code, track, Stamp(1_000_000), event(1_000_000), NOTHING_KNOWN)
+    assert len(later) == 1
     with pytest.raises(Overlap):
         kind.check(Lane([event(100_000), event(900_000)]), track, [event(900_000)])
 

@@ -11,7 +11,7 @@ from imhcode.cli.study_argument import AsJson, Study, counted, opened, print_jso
 def check(study: Study, as_json: AsJson = False) -> None:
     """Look for damage, broken rules and unfinished coding.
 
-    Exit status 1 if there is any error; warnings alone are no reason.
+    Exit status 1 if there is any error; warnings and notes alone are no reason.
     """
     from imhcode.services.checking import check as check_study  # noqa: PLC0415  (heavy)
 
@@ -23,8 +23,10 @@ def check(study: Study, as_json: AsJson = False) -> None:
     else:
         for one in findings:
             print(f"{one.severity}: {one.where + ': ' if one.where else ''}{one.message}")
-        warnings = len(findings) - errors
+        warnings = sum(one.severity == "warning" for one in findings)
         said = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
+        if notes := len(findings) - errors - warnings:
+            said += f", {counted(notes, 'note')}"
         print(said if findings else "Nothing is wrong.", file=sys.stderr)
     if errors:
         raise typer.Exit(1)

@@ -42,3 +42,10 @@ class NotAnId(Refused):
 
     sentence = "“{text}” cannot be the id of a {what}."
     next_step = "Use letters and digits, without line breaks or spaces at the ends."
+
+
+class FileIsThere(Refused):
+    """A file to be written where there is one."""
+
+    sentence = "There is a file {path} already."
+    next_step = "Choose another name, or take it away first."

@@ -13,15 +13,19 @@ from typing import Annotated, TextIO
 import typer
 
 from imhcode import __version__
-from imhcode.cli import media, scheme
+from imhcode.cli import media, scheme, train
 from imhcode.cli.add import add
+from imhcode.cli.agree import agree
+from imhcode.cli.assign import assign
 from imhcode.cli.check import check
 from imhcode.cli.doctor import doctor
 from imhcode.cli.errors import NeitherCommandNorFile, NoWindow, OptionAfterPath
 from imhcode.cli.export import export
 from imhcode.cli.import_ import import_
 from imhcode.cli.info import info
+from imhcode.cli.measure import measure
 from imhcode.cli.new import new
+from imhcode.cli.report import report
 from imhcode.cli.sentences import told
 
 OpenWindow = Callable[[list[Path]], int]
@@ -76,15 +80,16 @@ def demo(
         raise typer.Exit(context.obj([study]))
 
 
-for command in (doctor, new, add, info, export, check):
+for command in (doctor, new, add, info, export, check, agree, measure, report, assign):
     app.command()(command)
 app.command("import")(import_)
-for name, group in (("scheme", scheme.app), ("media", media.app)):
+for name, group in (("scheme", scheme.app), ("media", media.app), ("train", train.app)):
     group.rich_markup_mode = None
     app.add_typer(group, name=name)
 
 COMMANDS = (
     *("demo", "doctor", "new", "add", "info", "export", "import", "check"),
+    *("agree", "measure", "report", "assign", "train"),
     *("scheme", "media"),
 )
 

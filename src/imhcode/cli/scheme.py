@@ -1,4 +1,4 @@
-"""``imhcode scheme``: list, show and check coding schemes, and print their format.
+"""``imhcode scheme``: list, show, check and compare coding schemes, and print their format.
 
 What loads pydantic and ruamel.yaml is imported inside the commands: every run of ``imhcode``
 imports this module, few need them.
@@ -11,10 +11,14 @@ from typing import Annotated
 
 import typer
 
+from imhcode.cli import scheme_manual, scheme_new, scheme_versions
 from imhcode.domain.scheme import Code, Modifier, Scheme, Track
 from imhcode.schemes.shipped import find_scheme, shipped_schemes
 
-app = typer.Typer(no_args_is_help=True, help="Coding schemes: list, show, check.")
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Coding schemes: list, show, check, compare, print, and move to a new version.",
+)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 
@@ -98,6 +102,17 @@ def schema() -> None:
     from imhcode.schemes.json_schema import json_schema  # noqa: PLC0415  (see above)
 
     _print_json(json_schema())
+
+
+for _command in (
+    scheme_new.new,
+    scheme_versions.diff,
+    scheme_versions.mapping,
+    scheme_versions.add,
+    scheme_versions.move,
+    scheme_manual.manual,
+):
+    app.command()(_command)
 
 
 def _print_json(value: object) -> None:

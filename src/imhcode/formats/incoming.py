@@ -41,6 +41,11 @@ class IncomingEvent:
     links: tuple[Link, ...]
     pass_id: str
     comment: str
+    instance: str = ""
+    transcript: str = ""
+    flagged: bool = False
+    onset_reviewed: bool = False
+    offset_reviewed: bool = False
 
 
 @dataclass(slots=True)

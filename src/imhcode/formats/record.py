@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from imhcode.domain.episode import Episode
 from imhcode.domain.observation import Observation
 from imhcode.domain.study import Dyad, Session
 
@@ -15,12 +16,15 @@ class Record:
     ----------
     fps : Mapping
         Nominal frames per second, as decimal text, by recording id.
+    episodes : tuple of Episode
+        Those of the session, in order.
     """
 
     observation: Observation
     session: Session
     dyad: Dyad = Dyad(id="")  # noqa: RUF009  (frozen: one empty dyad for all)
     fps: Mapping[str, str] = field(default_factory=dict)
+    episodes: tuple[Episode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

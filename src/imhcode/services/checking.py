@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
+from imhcode.domain.checks.finding import Finding, Severity
+from imhcode.domain.checks.standing import findings_of
+from imhcode.domain.edit import Step
 from imhcode.domain.event import Event
 from imhcode.domain.observation import Observation
-from imhcode.domain.study import ObservationEntry
-from imhcode.services.coding_rules import broken_rules
+from imhcode.domain.rating import Rating, RatingStep
+from imhcode.services.coding_rules import scene_of
 from imhcode.services.studies import SessionEntry, StudyService
 from imhcode.store.errors import StudyIsDamaged
-
-Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +21,22 @@ class CheckFinding:
     Attributes
     ----------
     severity : str
-        ``error``: numbers made from this may be wrong; ``warning``: perhaps unfinished.
+        ``error``: numbers made from this may be wrong; ``warning``: perhaps unfinished; ``info``:
+        worth a look.
     rule : str
-        Short name, for scripts: ``overlap``, ``log-chain``.
+        Short name, for scripts: ``overlap``, ``log-chain``, or the id of a check of the scheme.
     where : str
         Ids from the large to the small: ``S01/c1/primary/abr``, or a recording.
     line : int or None
         Line of the edit log, from 1, where the log is meant.
     message : str
         One sentence without full stop.
+    track : str
+        The track that is meant; empty if none is.
+    event_ids : tuple of str
+        The events to look at.
+    from_us, until_us : int or None
+        The stretch of the session to look at, half-open.
     """
 
     severity: Severity
@@ -37,6 +44,25 @@ class CheckFinding:
     where: str
     line: int | None
     message: str
+    track: str = ""
+    event_ids: tuple[str, ...] = ()
+    from_us: int | None = None
+    until_us: int | None = None
+
+    @classmethod
+    def of(cls, finding: Finding, where: str) -> "CheckFinding":
+        """What a look at the coding of one observation has found."""
+        return cls(
+            severity=finding.severity,
+            rule=finding.rule,
+            where=where,
+            line=None,
+            message=finding.message,
+            track=finding.track,
+            event_ids=finding.event_ids,
+            from_us=finding.from_us,
+            until_us=finding.until_us,
+        )
 
 
 def check(study: StudyService) -> list[CheckFinding]:
@@ -63,8 +89,8 @@ def _findings(study: StudyService) -> Iterator[CheckFinding]:
                 yield CheckFinding("error", "events-unreadable", where, None, said)
                 continue
             yield from _log(study, observation, where)
-            for severity, rule, message in broken_rules(observation, _coded_us(entry, session)):
-                yield CheckFinding(severity, rule, where, None, message)
+            for finding in findings_of(scene_of(study, observation, session)):
+                yield CheckFinding.of(finding, where)
 
 
 def _recordings(study: StudyService, session: SessionEntry) -> Iterator[CheckFinding]:
@@ -79,29 +105,20 @@ def _recordings(study: StudyService, session: SessionEntry) -> Iterator[CheckFin
                 yield CheckFinding("error", "recording-replaced", where, None, said)
 
 
-def _coded_us(entry: ObservationEntry, session: SessionEntry) -> tuple[int, int] | None:
-    """The coded range; ``None`` where neither the observation nor a recording says."""
-    recordings = session.recordings
-    from_us = min((one.offset_us for one in recordings), default=None)
-    until_us = max((one.offset_us + one.end_us for one in recordings), default=None)
-    from_us = from_us if entry.coded_from_us is None else entry.coded_from_us
-    until_us = until_us if entry.coded_until_us is None else entry.coded_until_us
-    return None if from_us is None or until_us is None else (from_us, until_us)
-
-
 def _log(study: StudyService, observation: Observation, where: str) -> Iterator[CheckFinding]:
-    """Whether the log is as it was written, and adds up to the events."""
+    """Whether the log is as it was written, and adds up to the events and ratings."""
     log = study.file.log_of(observation.id)
     broken = log.broken_at()
     if broken is not None:
         said = f"line {broken} of the edit log was changed, or one before it was taken away"
         yield CheckFinding("error", "log-chain", where, broken, said)
-    replayed: dict[str, Event] = {}
+    replayed: dict[str, Event | Rating] = {}
     n = 0
     try:
         for line in log.entries():
             n = line.n
-            for step in line.edit.steps:
+            steps: tuple[Step | RatingStep, ...] = (*line.edit.steps, *line.edit.ratings)
+            for step in steps:
                 if step.before is not None and replayed.pop(step.before.id, None) != step.before:
                     said = f"line {n} of the edit log does not follow from those before it"
                     yield CheckFinding("error", "log-replay", where, n, said)
@@ -111,11 +128,12 @@ def _log(study: StudyService, observation: Observation, where: str) -> Iterator[
         said = f"the edit log stops making sense: {failure.fields['why']}"
         yield CheckFinding("error", "log-unreadable", where, n + 1, said)
         return
-    stored = {event.id: event for event in observation.timeline}
+    stored: dict[str, Event | Rating] = {event.id: event for event in observation.timeline}
+    stored.update(observation.ratings)
     differing = [
         one for one in replayed.keys() | stored.keys() if replayed.get(one) != stored.get(one)
     ]
     if differing:
         some = ", ".join(sorted(differing)[:3]) + (", …" if len(differing) > 3 else "")
-        said = f"the edit log does not add up to the events; they differ in {some}"
+        said = f"the edit log does not add up to events and ratings; they differ in {some}"
         yield CheckFinding("error", "log-replay", where, None, said)

@@ -1,13 +1,29 @@
-"""Converting a recording in the background: progress, stopping, and the copy's name."""
+"""A converted copy of a recording: whether it helps, its name, and making it in the background."""
 
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
+
 from imhcode.media.conversion import Conversion, convert
 from imhcode.media.playability import Playability, playability
+from imhcode.media.source import Source
+from imhcode.services.recording_facts import RecordingFacts, read_facts
 
-__all__ = ["Conversion", "Converting", "Playability", "convert", "free_copy_name", "playability"]
+__all__ = [
+    "Conversion",
+    "Converting",
+    "Playability",
+    "convert",
+    "free_copy_name",
+    "jumps_are_long",
+    "make_copy",
+    "playability",
+]
+
+_MANY_PIXELS = 250 * 1920 * 1080  # decoding them for one jump takes some two seconds
+_CONVERTING_SHARE = 0.9  # of the progress; then the copy is read as any new recording is
 
 
 def free_copy_name(path: Path) -> Path:
@@ -19,6 +35,55 @@ def free_copy_name(path: Path) -> Path:
         if not name.exists():
             return name
         number += 1
+
+
+def jumps_are_long(source: object) -> bool:
+    """Whether a copy of an open recording would be quicker to move about in.
+
+    The same answer as `playability(path).conversion_helps`, without reading the file again.
+    """
+    if not isinstance(source, Source):
+        return False  # each still of a folder is decoded by itself
+    ordinals = source.index.ordinals
+    farthest = int(np.max(ordinals - source.index.start[ordinals]))
+    return farthest * source.probe.width * source.probe.height > _MANY_PIXELS
+
+
+def make_copy(
+    path: Path,
+    to: Path,
+    index_folder: Path | None = None,
+    *,
+    on_progress: Callable[[float], None] = lambda _: None,
+    wanted: Callable[[], bool] = lambda: True,
+) -> RecordingFacts:
+    """Convert a recording and read the copy, so that a study can take it at once.
+
+    Parameters are those of `convert` and `read_facts`.  Whatever goes wrong, no copy is left.
+
+    Raises
+    ------
+    Refused, Trouble, Superseded
+        As `convert` and `read_facts` do.
+    """
+    done = convert(
+        path,
+        to,
+        on_progress=lambda share: on_progress(share * _CONVERTING_SHARE),
+        wanted=wanted,
+    )
+    try:
+        return read_facts(
+            done.path,
+            index_folder,
+            on_progress=lambda share: on_progress(
+                _CONVERTING_SHARE + share * (1 - _CONVERTING_SHARE)
+            ),
+            wanted=wanted,
+        )
+    except BaseException:
+        done.path.unlink(missing_ok=True)
+        raise
 
 
 class Converting:

@@ -63,6 +63,8 @@ PYTHON_PACKAGES = {
     "PySide6": "PySide6",
     "av": "av",
     "cv2": "opencv-python",
+    "jinja2": "jinja2",
+    "matplotlib": "matplotlib",
     "miniaudio": "miniaudio",
     "numpy": "numpy",
     "pandas": "pandas",
@@ -71,6 +73,7 @@ PYTHON_PACKAGES = {
     "pyqtgraph": "pyqtgraph",
     "rich": "rich",
     "ruamel.yaml": "ruamel.yaml",
+    "scipy": "scipy",
     "sqlalchemy": "SQLAlchemy",
     "typer": "typer",
 }

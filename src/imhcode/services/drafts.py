@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from imhcode.domain.study import Recording
-from imhcode.media.fingerprint import quick_fingerprint
 from imhcode.schemes.document import load_scheme
 from imhcode.schemes.shipped import find_scheme
+from imhcode.services.contents import quick_content_hash
+from imhcode.services.recording_facts import RecordingFacts
 from imhcode.services.studies import StudyService
 from imhcode.store.study_file import StudyFile
 
@@ -19,27 +20,41 @@ SCHEME = "abr"  #: the flagship, until somebody chooses another
 SESSION = "S01"
 
 
-def open_draft(videos: Sequence[Path], folder: Path) -> StudyService:
-    """The draft study of these videos, made if there is none yet.
-
-    Several videos become the recordings of one session.
+def draft_path(video: Path, folder: Path) -> Path:
+    """Where the draft of a video, or of several of which it is the first, is kept.
 
     Raises
     ------
     Refused, Trouble
-        A video cannot be played, or the draft cannot be written; no draft is left behind then.
+        There is no such video, or it cannot be read.
     """
-    first = videos[0]
-    path = folder / "drafts" / f"{first.stem}-{quick_fingerprint(first)[:12]}.imh"
-    if path.exists():
-        study = StudyService.open(path)
-        _find_again(study, videos)
-        return study
+    return folder / "drafts" / f"{video.stem}-{quick_content_hash(video)[:12]}.imh"
+
+
+def open_draft(videos: Sequence[Path], folder: Path) -> StudyService | None:
+    """The draft study that was made of these videos before; ``None`` if there is none yet."""
+    path = draft_path(videos[0], folder)
+    if not path.exists():
+        return None
+    study = StudyService.open(path)
+    _find_again(study, videos)
+    return study
+
+
+def make_draft(recordings: Sequence[RecordingFacts], folder: Path) -> StudyService:
+    """Make a draft study of recordings that have been read: they are those of one session.
+
+    Raises
+    ------
+    Refused, Trouble
+        The draft cannot be written; none is left behind then.
+    """
+    path = draft_path(recordings[0].path, folder)
     path.parent.mkdir(parents=True, exist_ok=True)
     study = StudyService.create(path, [load_scheme(find_scheme(SCHEME))])
     try:
-        for video in videos:
-            study.add_recording(video, SESSION)
+        for recording in recordings:
+            study.add_facts(recording, SESSION)
     except BaseException:
         study.close()
         path.unlink()
@@ -48,11 +63,14 @@ def open_draft(videos: Sequence[Path], folder: Path) -> StudyService:
 
 
 def _find_again(study: StudyService, videos: Sequence[Path]) -> None:
-    """Tell a draft where its videos lie now; they may have been moved since."""
-    by_hash = {quick_fingerprint(video): video for video in videos}
+    """Tell a draft where its videos lie now; they may have been moved since.
+
+    They are known by their quick hash, as the draft itself is: reading all of a film takes long.
+    """
+    by_hash = {quick_content_hash(video): video for video in videos}
     for recording in study.sessions()[0].recordings:
         if study.state_of(recording) == "missing" and recording.quick_hash in by_hash:
-            study.relocate(recording, by_hash[recording.quick_hash])
+            study.move_recording(recording, by_hash[recording.quick_hash])
 
 
 def is_draft(study: StudyService, folder: Path) -> bool:
@@ -77,7 +95,7 @@ def keep_as(study: StudyService, path: Path) -> StudyService:
         kept.move_recording(recording, videos[recording.id])
     study.close()
     draft.unlink()
-    _forget_index(draft)
+    forget_index(draft)
     return kept
 
 
@@ -89,7 +107,7 @@ def forget_if_untouched(study: StudyService, folder: Path) -> None:
     study.close()
     if untouched:
         study.path.unlink(missing_ok=True)
-        _forget_index(study.path)
+        forget_index(study.path)
 
 
 def index_folder(draft: Path) -> Path:
@@ -97,5 +115,6 @@ def index_folder(draft: Path) -> Path:
     return draft.with_suffix(".index")
 
 
-def _forget_index(draft: Path) -> None:
+def forget_index(draft: Path) -> None:
+    """Remove what a draft that is no more, or was never made, had worked out."""
     shutil.rmtree(index_folder(draft), ignore_errors=True)

@@ -155,6 +155,7 @@ def _record(
         session=entry.session,
         dyad=dyad,
         fps={recording.id: recording.fps for recording in entry.recordings},
+        episodes=study.file.episodes_of(entry.session.id),
     )
 
 

@@ -52,7 +52,7 @@ class Fitting:
             near = hint(row.code, (one.id for one in track.codes))
             raise Unfit("unknown-code", f"{track.id} has no code “{row.code}”{near}")
         offset_us = row.offset_us
-        if offset_us is None and track.kind != "state":
+        if offset_us is None and track.kind not in ("state", "range"):
             offset_us = row.onset_us
         if row.pass_id and self._scheme.pass_(row.pass_id) is None:
             self._warn(row, "unknown-pass", f"{self._scheme.id} has no pass “{row.pass_id}”")
@@ -70,6 +70,11 @@ class Fitting:
                 links=tuple(self._link(track, code, link) for link in row.links),
                 pass_id=row.pass_id,
                 comment=clean_text(row.comment) if row.comment else "",
+                instance=clean_text(row.instance),
+                transcript=clean_text(row.transcript) if row.transcript else "",
+                flagged=row.flagged,
+                onset_reviewed=row.onset_reviewed,
+                offset_reviewed=row.offset_reviewed,
             )
         except Refused as refusal:
             raise Unfit("impossible", refusal.text().rstrip(".")) from refusal

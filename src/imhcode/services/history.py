@@ -26,6 +26,7 @@ class History(Generic[T]):
     def __init__(self) -> None:
         self._done: list[T] = []
         self._undone: list[T] = []
+        self.n_lines = 0  #: lines of the log taken note of
 
     def __len__(self) -> int:
         return len(self._done)
@@ -36,6 +37,15 @@ class History(Generic[T]):
         return (self._done, self._undone) == (other._done, other._undone)
 
     __hash__ = None  # type: ignore[assignment]  # it grows
+
+    @property
+    def n_undone(self) -> int:
+        """How many edits were taken back and can return."""
+        return len(self._undone)
+
+    def at(self, row: int) -> T:
+        """The edits that stand, oldest first, then those taken back, in the order of redoing."""
+        return self._done[row] if row < len(self._done) else self._undone[len(self._done) - row - 1]
 
     @property
     def can_undo(self) -> bool:
@@ -61,6 +71,7 @@ class History(Generic[T]):
 
     def remember(self, cause: Cause, edit: T) -> None:
         """Take note of one line of the log; ``edit`` is looked at for ``do`` only."""
+        self.n_lines += 1
         match cause:
             case "do":
                 self._done.append(edit)

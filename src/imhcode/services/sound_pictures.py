@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from imhcode.media.errors import NoSound
 from imhcode.media.superseded import Superseded
 
 if TYPE_CHECKING:
@@ -129,6 +130,8 @@ class SoundPictures:
                     break
             self._tell()
             try:
+                if self._path.is_dir():
+                    raise NoSound
                 if self._work == "waveform":
                     self._waveform = self._make_waveform()
                 else:

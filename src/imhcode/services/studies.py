@@ -9,12 +9,13 @@ from imhcode.domain.errors import Refused
 from imhcode.domain.observation import Observation, Role
 from imhcode.domain.scheme import Scheme
 from imhcode.domain.study import Coder, Dyad, ObservationEntry, Recording, Session
-from imhcode.media.fingerprint import fingerprint, quick_fingerprint
-from imhcode.media.source import open_source
+from imhcode.media.errors import NoStills
 from imhcode.schemes.building import scheme_from_document
-from imhcode.schemes.canonical import canonical_json
-from imhcode.services import places
+from imhcode.services import places, scheme_shelf
 from imhcode.services.coding import CodingService, fresh_id
+from imhcode.services.contents import content_hash, quick_content_hash
+from imhcode.services.recording_facts import RecordingFacts, read_facts
+from imhcode.services.session_setting import setting_of
 from imhcode.store.errors import NoSuchEntry
 from imhcode.store.study_file import StudyFile
 
@@ -40,6 +41,13 @@ class NotTheSameFile(Refused):
 
     sentence = "{path} is not the file that was coded: its contents differ."
     next_step = "Choose the original, or add this file as a recording of its own."
+
+
+class CopyHasOtherFrames(Refused):
+    """A converted copy from which damaged frames were left out."""
+
+    sentence = "{path} lacks {missing} damaged frames, so its frame numbers are not those coded."
+    next_step = "Add the copy as a recording of its own, or go on with the original."
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +112,23 @@ class StudyService:
 
     # -- schemes -----------------------------------------------------------------------------
 
-    def add_scheme(self, scheme: Scheme) -> None:
-        """Keep a scheme in the study."""
-        self._file.add_scheme(scheme, canonical_json(scheme.document))
+    def add_scheme(self, scheme: Scheme) -> scheme_shelf.Put:
+        """Keep a scheme in the study, in place of an unused one of its name and version.
+
+        Raises
+        ------
+        SchemeIsLocked
+            Another document of that name and version is in use.
+        """
+        return scheme_shelf.put(self._file, scheme)
 
     def schemes(self) -> Mapping[str, Scheme]:
         """Every scheme of the study by content hash."""
-        for content_hash, document in self._file.scheme_documents().items():
-            if content_hash not in self._schemes:
-                self._schemes[content_hash] = scheme_from_document(document)
+        documents = scheme_shelf.documents(self._file)
+        self._schemes = {
+            content_hash: self._schemes.get(content_hash) or scheme_from_document(document)
+            for content_hash, document in documents.items()
+        }
         return self._schemes
 
     def scheme(self, name: str = "") -> Scheme:
@@ -177,73 +193,123 @@ class StudyService:
         return session
 
     def add_recording(
-        self, video: Path, session_id: str, *, offset_us: int = 0, dyad_id: str = ""
+        self,
+        video: Path,
+        session_id: str,
+        *,
+        offset_us: int = 0,
+        dyad_id: str = "",
+        interval_us: int = 0,
     ) -> Recording:
-        """Add a media file to a session, which is made if needed.
+        """Add a film, or a folder of stills, to a session, which is made if needed.
 
-        The file is read and indexed first: what cannot be played is refused before the study
-        knows of it.
+        It is read and indexed first: what cannot be played is refused before the study knows of
+        it.  That takes long: where somebody waits, call `read_facts` in the background and then
+        :meth:`add_facts`.
         """
-        recording = self._indexed(video, session_id, offset_us)
-        self.ensure_session(session_id, dyad_id)
-        self._file.add(recording)
-        return recording
+        facts = read_facts(video, interval_us=interval_us)
+        return self.add_facts(facts, session_id, offset_us=offset_us, dyad_id=dyad_id)
 
-    def _indexed(self, video: Path, session_id: str, offset_us: int) -> Recording:
-        source = open_source(video)
-        try:
-            times = source.frame_times
-        finally:
-            source.close()
+    def add_facts(
+        self, facts: RecordingFacts, session_id: str, *, offset_us: int = 0, dyad_id: str = ""
+    ) -> Recording:
+        """Add a recording that has been read to a session, which is made if needed."""
+        self.ensure_session(session_id, dyad_id)
         taken = {one.id for one in self._file.all(Recording)}
-        name = recording_id = f"{session_id}-{video.stem}"
+        name = recording_id = f"{session_id}-{facts.path.stem}"
         number = 1
         while recording_id in taken:
             number += 1
             recording_id = f"{name}-{number}"
-        rate = "" if times.variable_frame_rate else f"{times.nominal_rate_hz:.6g}"
-        return Recording(
+        recording = Recording(
             id=recording_id,
             session_id=session_id,
-            path=places.written(video, self.path),
+            path=places.written(facts.path, self.path),
             offset_us=offset_us,
-            frames=len(times),
-            end_us=times.end_us,
-            fps=rate,
-            variable_frame_rate=times.variable_frame_rate,
-            sha256=fingerprint(video),
-            quick_hash=quick_fingerprint(video),
+            frames=facts.frames,
+            end_us=facts.end_us,
+            fps=facts.fps,
+            variable_frame_rate=facts.variable_frame_rate,
+            sha256=facts.sha256,
+            quick_hash=facts.quick_hash,
+            interval_us=facts.interval_us,
         )
+        self._file.add(recording)
+        return recording
 
     def path_of(self, recording: Recording) -> Path:
         """Where the recording's file should be on this machine."""
         return places.found(recording.path, self.path)
 
     def state_of(self, recording: Recording) -> RecordingState:
-        """Whether the file is there and still the one that was added."""
+        """Whether the recording is there and still the one that was added."""
         path = self.path_of(recording)
-        if not path.is_file():
+        if not (path.is_dir() if recording.interval_us else path.is_file()):
             return "missing"
-        same = quick_fingerprint(path) == recording.quick_hash
+        try:
+            same = quick_content_hash(path) == recording.quick_hash
+        except NoStills:
+            return "missing"
         return "there" if same else "replaced"
 
-    def relocate(self, recording: Recording, video: Path) -> Recording:
+    def relocate(self, recording: Recording, video: Path, *, sha256: str = "") -> Recording:
         """Say where a moved recording lies now.
+
+        Parameters
+        ----------
+        sha256 : str
+            `content_hash` of ``video``, where that was worked out before: it takes long.
 
         Raises
         ------
         NotTheSameFile
             The contents are not those that were coded.
         """
-        if fingerprint(video) != recording.sha256:
+        if (sha256 or content_hash(video)) != recording.sha256:
             raise NotTheSameFile(path=video)
         return self.move_recording(recording, video)
 
     def move_recording(self, recording: Recording, video: Path) -> Recording:
-        """Write down another place for a file that is known to be the same."""
-        moved = replace(recording, path=places.written(video, self.path))
-        self._file.change(moved)
-        return moved
+        """Write down another place for a recording that is known to be the same."""
+        return self._changed(recording.id, path=places.written(video, self.path))
+
+    def use_copy(self, recording: Recording, copy: RecordingFacts) -> Recording:
+        """Let a converted copy stand in for a recording: the same frames at the same times.
+
+        Raises
+        ------
+        CopyHasOtherFrames
+            Damaged frames were left out of it, so that those behind have other numbers.
+        """
+        if (copy.frames, copy.end_us) != (recording.frames, recording.end_us):
+            raise CopyHasOtherFrames(
+                path=copy.path, missing=recording.frames - copy.frames, recording=recording.id
+            )
+        return self._changed(
+            recording.id,
+            path=places.written(copy.path, self.path),
+            sha256=copy.sha256,
+            quick_hash=copy.quick_hash,
+        )
+
+    def set_deinterlaced(self, recording_id: str, on: bool) -> Recording:
+        """Keep whether interlaced pictures of a recording are shown without combs."""
+        return self._changed(recording_id, deinterlaced=on)
+
+    def _changed(self, recording_id: str, **changes: object) -> Recording:
+        """Change these columns and no others."""
+        changed = replace(self._file.get(Recording, recording_id), **changes)  # type: ignore[arg-type]
+        self._file.change(changed)
+        return changed
+
+    def choice(self, name: str) -> str:
+        """What was chosen last in this study under a name, such as which camera leads."""
+        return self._file.note(f"choice/{name}")
+
+    def choose(self, name: str, value: str) -> None:
+        """Remember a choice with the study."""
+        if value != self.choice(name):
+            self._file.remember(f"choice/{name}", value)
 
     def extent_us(self, session_id: str) -> tuple[int, int]:
         """The coded range by default: all recordings, or 0 to the latest time of any event."""
@@ -284,7 +350,8 @@ class StudyService:
             coded_from_us=entry.coded_from_us,
             coded_until_us=entry.coded_until_us,
         )
-        return blank.with_events(self._file.events_of(entry.id))
+        coded = blank.with_events(self._file.events_of(entry.id))
+        return coded.with_ratings(self._file.ratings_of(entry.id))
 
     def coding(
         self,
@@ -296,18 +363,25 @@ class StudyService:
     ) -> CodingService:
         """The coder's observation of a session, begun if it is not there yet, ready to code."""
         scheme = scheme or self.scheme()
-        self._file.get(Session, session_id)
+        session = self._file.get(Session, session_id)
         entry = self.entry(session_id, coder_id, role, scheme)
-        if entry is None:
+        if entry is not None:
+            observation = self.observation(entry)
+        else:
             if coder_id not in {coder.id for coder in self._file.all(Coder)}:
                 self._file.add(Coder(id=coder_id))
-            blank = Observation(
+            observation = Observation(
                 id=fresh_id(),
                 session_id=session_id,
                 coder_id=coder_id,
                 scheme=scheme,
                 role=role,
             )
-            self._file.add_observation(blank)
-            return CodingService(blank, self._file.log_of(blank.id))
-        return CodingService(self.observation(entry), self._file.log_of(entry.id))
+            self._file.add_observation(observation)
+        recordings = [one for one in self._file.all(Recording) if one.session_id == session_id]
+        episodes = self._file.episodes_of(session_id)
+        return CodingService(
+            observation,
+            self._file.log_of(observation.id),
+            setting=setting_of(observation, session, recordings, episodes),
+        )

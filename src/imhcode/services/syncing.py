@@ -59,7 +59,7 @@ class SyncingService:
         self._listeners: list[Listener] = []
         self.history: History[StudyEdit] = History()
         for entry in self._log.entries():
-            if entry.edit.entry_id in self._recordings:
+            if entry.edit.kind == "recording" and entry.edit.entry_id in self._recordings:
                 self.history.remember(entry.cause, entry.edit)
 
     @property

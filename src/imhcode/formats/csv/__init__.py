@@ -1,5 +1,7 @@
 """The CSV family: one row per event in ``events.csv``, for R, SPSS, spreadsheets and ourselves.
 
+``links.csv`` has a row per link and ``ratings.csv`` one per rating; they are written only.
+
 What we write we read, to the microsecond; tables made by hand need four columns only.
 """
 
@@ -10,10 +12,12 @@ from pathlib import Path
 from imhcode.formats import FORMATS
 from imhcode.formats.csv.reading import read_events
 from imhcode.formats.csv.writing import write_events
+from imhcode.formats.csv.writing_links import write_links
+from imhcode.formats.csv.writing_ratings import write_ratings
 from imhcode.formats.incoming import Reading
 from imhcode.formats.record import Part, Record
 
-EVENTS = "events.csv"
+EVENTS, LINKS, RATINGS = "events.csv", "links.csv", "ratings.csv"
 
 
 @dataclass(frozen=True)
@@ -25,8 +29,12 @@ class CsvFormat:
     suffixes: tuple[str, ...] = (".csv", ".tsv", ".txt")
 
     def write(self, study_id: str, records: Sequence[Record], folder: Path) -> list[Part]:
-        """Write ``events.csv``."""
-        return [Part(EVENTS, write_events(study_id, records, folder / EVENTS))]
+        """Write ``events.csv``, ``links.csv`` and ``ratings.csv``."""
+        return [
+            Part(EVENTS, write_events(study_id, records, folder / EVENTS)),
+            Part(LINKS, write_links(study_id, records, folder / LINKS)),
+            Part(RATINGS, write_ratings(study_id, records, folder / RATINGS)),
+        ]
 
     def read(self, path: Path) -> Reading:
         """Read a table of events, ours or made by hand."""

@@ -35,6 +35,8 @@ _ABOUT = (
     *("child_age_corr_mo", "child_id", "site_id", "group_blind"),
 )
 
+_YES, _NO = frozenset({"1", "true", "yes"}), frozenset({"", "0", "false", "no"})
+
 
 class _BadCell(Exception):  # noqa: N818  (not an error of anybody's: it ends the reading of a row)
     def __init__(self, rule: str, message: str) -> None:
@@ -193,6 +195,11 @@ class _Table:
             links=self._links(cells),
             pass_id=text("pass_id"),
             comment=unguarded(cells[at[NOTE]]),
+            instance=text("subject_instance"),
+            transcript=unguarded(cells[at["transcript"]]),
+            flagged=self._yes(cells, "flagged"),
+            onset_reviewed=self._yes(cells, "onset_reviewed"),
+            offset_reviewed=self._yes(cells, "offset_reviewed"),
         )
 
     def _where(self, cells: Sequence[str]) -> tuple[Session, Dyad]:
@@ -243,6 +250,13 @@ class _Table:
         if frame is None:
             raise _BadCell("not-a-frame", f"“{_short(cell)}” in {name} is not a frame number")
         return frame
+
+    def _yes(self, cells: Sequence[str], name: str) -> bool:
+        """Yes or no, as we and as spreadsheets and R write it; empty is no."""
+        cell = cells[self._at[name]].strip().casefold()
+        if cell not in _YES | _NO:
+            raise _BadCell("not-yes-or-no", f"“{_short(cell)}” in {name} is neither 1 nor 0")
+        return cell in _YES
 
     def _links(self, cells: Sequence[str]) -> tuple[Link, ...]:
         said, rule_said = cells[self._at["linked_event_id"]], cells[self._at["link_id"]]

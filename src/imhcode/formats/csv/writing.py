@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from imhcode.domain.episode import Episode
+from imhcode.domain.episodes import episode_at, number_of
 from imhcode.domain.event import Event, Values
 from imhcode.domain.observation import Observation
 from imhcode.domain.scheme import Code, Modifier, Track
@@ -44,6 +46,7 @@ def _rows(study_id: str, record: Record, modifiers: Sequence[str]) -> Iterator[t
     """Yield each event's place in the file and its cells."""
     observation, scheme = record.observation, record.observation.scheme
     before, after = _where(study_id, record), _who(observation)
+    scheme_said = [*map(guarded, (scheme.id, scheme.version, scheme.content_hash))]
     onsets_us = {event.id: event.onset_us for event in observation.timeline}
     offered = {modifier.id: modifier for modifier in scheme.modifiers}
     ordinals: Counter[str] = Counter()
@@ -52,14 +55,19 @@ def _rows(study_id: str, record: Record, modifiers: Sequence[str]) -> Iterator[t
         track = scheme.track(event.track)
         code = track.code(event.code) if track else None
         said = dict(event.modifiers)
+        episode = episode_at(record.episodes, event.onset_us)
         row = [
             *before,
+            *_episode(record, episode),
+            *scheme_said,
             *_what(event, track, code, ordinals[event.track]),
-            *_when(event, record.fps),
+            *_when(event, record.fps, episode),
             *after[:2],
             guarded(event.pass_id),
             *after[2:],
             *_links(event, onsets_us),
+            guarded(event.transcript),
+            *map(_yes, (event.flagged, event.onset_reviewed, event.offset_reviewed)),
             *(_answer(offered.get(one), said.get(one, ())) for one in modifiers),
             guarded(event.comment),
         ]
@@ -72,16 +80,26 @@ def _rows(study_id: str, record: Record, modifiers: Sequence[str]) -> Iterator[t
 
 
 def _where(study_id: str, record: Record) -> Row:
-    """``study_id`` to ``scheme_hash``."""
-    session, dyad, scheme = record.session, record.dyad, record.observation.scheme
+    """``study_id`` to ``group_blind``."""
+    session, dyad = record.session, record.dyad
     return [
         *map(guarded, (study_id, dyad.site_id, session.dyad_id, dyad.child_id, session.id)),
         *map(guarded, (session.visit, session.date)),
         *map(_months, (session.child_age_months, session.child_age_corrected_months)),
         guarded(dyad.group),
-        *("", ""),
-        *map(guarded, (scheme.id, scheme.version, scheme.content_hash)),
     ]
+
+
+def _episode(record: Record, episode: Episode | None) -> Row:
+    """``episode_id`` and ``episode_n``: the kind, and the place among those of the session."""
+    if episode is None:
+        return ["", ""]
+    return [guarded(episode.kind), str(number_of(record.episodes, episode))]
+
+
+def _yes(said: bool) -> str:
+    """``1`` for yes; no stays empty."""
+    return "1" if said else ""
 
 
 def _months(age: float | None) -> str:
@@ -93,7 +111,7 @@ def _what(event: Event, track: Track | None, code: Code | None, ordinal: int) ->
     return [
         guarded(event.track),
         guarded(track.subject) if track else "",
-        "",
+        guarded(event.instance),
         guarded(event.id),
         guarded(track.kind) if track else "",
         guarded(event.code),
@@ -103,7 +121,7 @@ def _what(event: Event, track: Track | None, code: Code | None, ordinal: int) ->
     ]
 
 
-def _when(event: Event, fps: Mapping[str, str]) -> Row:
+def _when(event: Event, fps: Mapping[str, str], episode: Episode | None) -> Row:
     """``onset_ms`` to ``confidence``; an instant has neither offset nor duration."""
     offset_us = None if event.is_instant else event.offset_us
     duration_us = None if offset_us is None else offset_us - event.onset_us
@@ -115,7 +133,8 @@ def _when(event: Event, fps: Mapping[str, str]) -> Row:
         "" if event.offset_frame is None else str(event.offset_frame),
         fps.get(event.recording, ""),
         guarded(event.recording),
-        *("", "", "", ""),
+        "" if episode is None else as_decimal(event.onset_us - episode.onset_us, US_PER_S),
+        *("", "", ""),
     ]
 
 
