@@ -10,6 +10,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 faulthandler.enable()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def one_application(qapp) -> None:
+    """The application that widgets need, before printing a page makes do with a smaller one."""
+
+
 @pytest.fixture(autouse=True)
 def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Settings, drafts and window geometry of a person who has never used the program."""

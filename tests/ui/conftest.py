@@ -10,7 +10,16 @@ from pytestqt.qtbot import QtBot
 from clips import Clip, make_clip
 from imhcode.settings import Settings
 from imhcode.ui import theme
+from imhcode.ui.collecting import MainThreadCollector
 from imhcode.ui.main_window import MainWindow
+
+
+@pytest.fixture(scope="session", autouse=True)
+def garbage_on_the_main_thread(qapp) -> Iterator[None]:
+    """As in the program: never in a decoder's thread, never while Qt goes through its widgets."""
+    collector = MainThreadCollector()
+    yield
+    collector.stop()
 
 
 @pytest.fixture(scope="session")

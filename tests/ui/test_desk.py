@@ -114,17 +114,17 @@ def test_panels_stay_where_they_are_until_they_are_to_be_arranged(coder):
     assert panel.isFloating()
 
 
-def test_closing_the_window_of_a_panel_puts_it_back(coder):
+@pytest.mark.parametrize("is_loose", [False, True])
+def test_closing_the_window_of_a_panel_puts_it_back(coder, is_loose):
     desk = coder.space.desk
-    before = sizes(desk)
-    desk.panels["timeline"].setFloating(True)
+    desk.loosen(is_loose)
+    before, panel = sizes(desk), desk.panels["timeline"]
+    place = panel.geometry()
+    panel.setFloating(True)
     QApplication.processEvents()
-    assert desk.panels["timeline"].window() is not coder.window
-    desk.panels["timeline"].close()
-    coder.qtbot.waitUntil(lambda: sizes(desk) == before)
-    assert desk.panels["timeline"].pos() == QPoint(
-        0, desk.height() - before["timeline"][1] - before["table"][1] - 3
-    )
+    assert panel.window() is not coder.window
+    panel.close()
+    coder.qtbot.waitUntil(lambda: sizes(desk) == before and panel.geometry() == place)
     assert coder.space.timeline.isVisible()
 
 
