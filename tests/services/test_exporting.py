@@ -11,10 +11,11 @@ import pytest
 from answering_scheme import ANSWERING, DOCUMENT
 from imhcode.domain.event import Event
 from imhcode.schemes.building import scheme_from_document
-from imhcode.services import exporting
-from imhcode.services.exporting import FileInTheWay, NotWritten, export
+from imhcode.services import whole_folder
+from imhcode.services.exporting import export
 from imhcode.services.importing import UnknownFormat, UnknownRole
 from imhcode.services.studies import StudyService
+from imhcode.services.whole_folder import FileInTheWay, NotWritten
 from imhcode.store.errors import NoSuchEntry
 
 SECOND = scheme_from_document({**DOCUMENT, "id": "second"})
@@ -137,7 +138,7 @@ def test_a_disk_that_fails_leaves_what_was_there_and_no_half_file(study, tmp_pat
     def full(_):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(exporting.os, "fsync", full)
+    monkeypatch.setattr(whole_folder.os, "fsync", full)
     with pytest.raises(NotWritten, match="No space left"):
         export(study, "csv", tmp_path / "out")
     assert (tmp_path / "out" / "events.csv").read_bytes() == before

@@ -14,11 +14,11 @@ import pytest
 
 from coded_sessions import S, point, scheme, state, worked_events
 from imhcode.services.episodes import EpisodeService
-from imhcode.services.exporting import FileInTheWay
 from imhcode.services.lab_parameters import NoSuchParameter, ParameterOutsideLimits
 from imhcode.services.measure_files import measure_records, write_measures
 from imhcode.services.measures import Measuring, NoSuchEpisodeKind
 from imhcode.services.studies import StudyService
+from imhcode.services.whole_folder import FileInTheWay
 from imhcode.store.errors import NoSuchEntry
 from random_coders import random_events
 

@@ -1,9 +1,6 @@
 """An agreement as files: three tables, the methods in words, and what all of it was made from."""
 
 import json
-import os
-import shutil
-import tempfile
 from pathlib import Path
 
 from imhcode import __version__
@@ -21,14 +18,8 @@ from imhcode.services.agreement_records import (
     confusion_records,
     disagreement_records,
 )
-from imhcode.services.exporting import (
-    Exported,
-    FileInTheWay,
-    NotWritten,
-    _finished,
-    _sync_folder,
-)
 from imhcode.services.studies import StudyService
+from imhcode.services.whole_folder import Exported, whole_folder
 
 MANIFEST = "agreement_manifest.json"
 METHODS = "methods.txt"
@@ -46,46 +37,23 @@ def write_agreement(study: StudyService, found: Agreement, to: Path) -> list[Exp
     NotWritten
         The disk would not; files that were there before are as they were.
     """
-    for folder in (to, *to.parents):
-        if folder.exists() and not folder.is_dir():
-            raise FileInTheWay(path=folder, format="csv")
-    try:
-        to.mkdir(parents=True, exist_ok=True)
-        half = Path(tempfile.mkdtemp(prefix=".half-", dir=to))
-        try:
-            files = _written(study, found, half, to)
-            for one in files:
-                os.replace(half / one.path.name, one.path)  # noqa: PTH105
-        finally:
-            shutil.rmtree(half, ignore_errors=True)
-        _sync_folder(to)
-    except OSError as failure:
-        raise NotWritten(path=to, why=failure.strerror or failure) from failure
-    return files
-
-
-def _written(study: StudyService, found: Agreement, half: Path, to: Path) -> list[Exported]:
     tables = (
         ("agreement.csv", AGREEMENT, agreement_records(found)),
         ("disagreements.csv", DISAGREEMENTS, disagreement_records(study, found)),
         ("confusion.csv", CONFUSION, confusion_records(found)),
     )
-    files = []
-    for name, columns, records in tables:
-        rows = write_rows(columns, records, half / name)
-        files.append(_finished(half / name, to / name, rows))
-    about = provenance(found)
-    _write_text(half / METHODS, methods(about) + "\n")
-    files.append(_finished(half / METHODS, to / METHODS, 0))
-    manifest = {
-        "program": f"imhcode {__version__}",
-        **about,
-        "files": [{"path": one.path.name, "rows": one.rows, "sha256": one.sha256} for one in files],
-    }
-    _write_text(half / MANIFEST, json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
-    files.append(_finished(half / MANIFEST, to / MANIFEST, 0))
-    return files
-
-
-def _write_text(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")
+    with whole_folder(to, "csv") as folder:
+        for name, columns, records in tables:
+            folder.finish(name, write_rows(columns, records, folder.half / name))
+        about = provenance(found)
+        folder.write_text(METHODS, methods(about) + "\n")
+        manifest = {
+            "program": f"imhcode {__version__}",
+            **about,
+            "files": [
+                {"path": one.path.name, "rows": one.rows, "sha256": one.sha256}
+                for one in folder.files
+            ],
+        }
+        folder.write_text(MANIFEST, json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
+    return folder.files

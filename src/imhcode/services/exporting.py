@@ -1,56 +1,21 @@
 """Observations from a study into files: whole files, or none."""
 
-import hashlib
 import json
-import os
-import shutil
-import tempfile
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from imhcode import __version__
-from imhcode.domain.errors import Refused, Trouble
 from imhcode.domain.observation import ROLES
 from imhcode.domain.scheme import Scheme
 from imhcode.domain.study import Dyad, ObservationEntry
 from imhcode.formats import FORMATS
-from imhcode.formats.record import Part, Record
+from imhcode.formats.record import Record
 from imhcode.services.importing import UnknownFormat, UnknownRole
 from imhcode.services.studies import SessionEntry, StudyService
+from imhcode.services.whole_folder import Exported, whole_folder
 from imhcode.store.errors import NoSuchEntry
 
 MANIFEST = "export_manifest.json"
-
-
-class FileInTheWay(Refused):
-    """A file where the folder of an export should be."""
-
-    sentence = "{path} is a file; an export as {format} is a folder of files."
-    next_step = "Choose a folder, or a name that is free."
-
-
-class NotWritten(Trouble):
-    """The disk would not take it."""
-
-    sentence = "The export could not be written to {path}: {why}."
-    next_step = "What was there before is untouched. Make room or choose another folder."
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """One file of an export.
-
-    Attributes
-    ----------
-    rows : int
-        Rows below the header; 0 for a file that is no table.
-    """
-
-    path: Path
-    rows: int
-    sha256: str
 
 
 def export(
@@ -87,26 +52,12 @@ def export(
         raise UnknownFormat(name=f"“{format_name}”", does="writes", known=known)
     filters = {"session": session, "coder": coder, "role": role, "scheme": scheme}
     records = _records(study, session=session, coder=coder, role=role, scheme=scheme)
-    for folder in (to, *to.parents):
-        if folder.exists() and not folder.is_dir():
-            raise FileInTheWay(path=folder, format=format_name)
-    try:
-        to.mkdir(parents=True, exist_ok=True)
-        half = Path(tempfile.mkdtemp(prefix=".half-", dir=to))
-        try:
-            parts = FORMATS[format_name].write(study.study_id, records, half)
-            files = [_finished(half / part.name, to / part.name, part.rows) for part in parts]
-            text = _manifest(study, format_name, filters, records, files)
-            (half / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
-            files.append(_finished(half / MANIFEST, to / MANIFEST, 0))
-            for part in (*parts, Part(MANIFEST, 0)):
-                os.replace(half / part.name, to / part.name)  # noqa: PTH105
-        finally:
-            shutil.rmtree(half, ignore_errors=True)
-        _sync_folder(to)
-    except OSError as failure:
-        raise NotWritten(path=to, why=failure.strerror or failure) from failure
-    return files
+    with whole_folder(to, format_name) as folder:
+        for part in FORMATS[format_name].write(study.study_id, records, folder.half):
+            folder.finish(part.name, part.rows)
+        text = _manifest(study, format_name, filters, records, folder.files)
+        folder.write_text(MANIFEST, text)
+    return folder.files
 
 
 def _records(
@@ -157,26 +108,6 @@ def _record(
         fps={recording.id: recording.fps for recording in entry.recordings},
         episodes=study.file.episodes_of(entry.session.id),
     )
-
-
-def _finished(half: Path, path: Path, rows: int) -> Exported:
-    """Get a file onto the disk, and say what it is."""
-    digest = hashlib.sha256()
-    with half.open("rb+") as file:
-        while chunk := file.read(1 << 20):
-            digest.update(chunk)
-        os.fsync(file.fileno())
-    return Exported(path, rows, digest.hexdigest())
-
-
-def _sync_folder(folder: Path) -> None:
-    """Get the new names onto the disk, where the system lets a folder be opened for that."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _manifest(

@@ -1,9 +1,6 @@
 """Measures as files: the family of tables, a codebook, and what all of it was made from."""
 
 import json
-import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -22,14 +19,8 @@ from imhcode.formats.tables import (
 )
 from imhcode.formats.tables.table_file import TableFile
 from imhcode.services.dyad_measures import DyadMeasures
-from imhcode.services.exporting import (
-    Exported,
-    FileInTheWay,
-    NotWritten,
-    _finished,
-    _sync_folder,
-)
 from imhcode.services.measures import LabScheme, Measuring
+from imhcode.services.whole_folder import Exported, whole_folder
 
 MANIFEST = "measures_manifest.json"
 
@@ -48,26 +39,12 @@ def write_measures(
     NotWritten
         The disk would not; files that were there before are as they were.
     """
-    for folder in (to, *to.parents):
-        if folder.exists() and not folder.is_dir():
-            raise FileInTheWay(path=folder, format="csv")
-    try:
-        to.mkdir(parents=True, exist_ok=True)
-        half = Path(tempfile.mkdtemp(prefix=".half-", dir=to))
-        try:
-            tables = _written(measuring, half, on_progress)
-            files = [_finished(one.path, to / one.path.name, one.rows) for one in tables]
-            text = json.dumps(_manifest(measuring, files), indent=2, ensure_ascii=False) + "\n"
-            (half / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
-            files.append(_finished(half / MANIFEST, to / MANIFEST, 0))
-            for one in files:
-                os.replace(half / one.path.name, one.path)  # noqa: PTH105
-        finally:
-            shutil.rmtree(half, ignore_errors=True)
-        _sync_folder(to)
-    except OSError as failure:
-        raise NotWritten(path=to, why=failure.strerror or failure) from failure
-    return files
+    with whole_folder(to, "csv") as folder:
+        for one in _written(measuring, folder.half, on_progress):
+            folder.finish(one.path.name, one.rows)
+        manifest = _manifest(measuring, folder.files)
+        folder.write_text(MANIFEST, json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
+    return folder.files
 
 
 def _written(
