@@ -21,7 +21,15 @@ from imhcode.ui.languages.catalogue import FOLDER, LANGUAGES, words_of
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "imhcode"
 
 #: functions whose argument with this number is shown translated
-_CALLS = {"tr": 0, "_tr": 0, "translated": 0, "translate": 1, "_spec": 1, "in_language": 0}
+_CALLS = {
+    "tr": 0,
+    "_tr": 0,
+    "translated": 0,
+    "translate": 1,
+    "_spec": 1,
+    "in_language": 0,
+    "Command": 2,
+}
 
 #: constants that are translated when they are shown, by module; of a dictionary only the values
 _CONSTANTS: dict[str, frozenset[str]] = {
