@@ -1,6 +1,7 @@
 """The window in another language: nothing of ours stays English, and nothing stored changes."""
 
 import html
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -122,7 +123,7 @@ def test_the_window_says_nothing_in_english_when_it_speaks_german(german_window,
         assert text not in english, f"{said_by}: {text}"
         for template in templates:
             assert not template.search(text), f"{said_by}: {text}"
-        left = text
+        left = text.replace(os.environ["IMHCODE_DATA"], "")  # a folder may have any name
         for known in of_scheme:
             left = left.replace(known, "")
         assert not ENGLISH.search(left), f"{said_by}: {text}"
