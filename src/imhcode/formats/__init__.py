@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from imhcode.formats.incoming import Reading
+from imhcode.formats.loss import Loss
 from imhcode.formats.record import Part, Record
 from imhcode.registry import Registry
 
@@ -26,13 +27,20 @@ class Format(Protocol):
 
     @property
     def suffixes(self) -> tuple[str, ...]:
-        """Endings of files that it reads, lower case, with the dot."""
+        """Endings of files that it reads, lower case, with the dot; none if it only writes."""
+
+    @property
+    def writes(self) -> bool:
+        """Whether it can be exported to."""
+
+    def losses(self, records: Sequence[Record]) -> list[Loss]:
+        """What of these records the format cannot hold, and what becomes of it."""
 
     def write(self, study_id: str, records: Sequence[Record], folder: Path) -> list[Part]:
         """Write records as files of ``folder``, which exists and is empty."""
 
     def read(self, path: Path) -> Reading:
-        """Read what can be read of a file.
+        """Read what can be read of a file; never called if it has no ``suffixes``.
 
         Raises
         ------

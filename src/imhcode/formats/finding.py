@@ -20,9 +20,12 @@ class Finding:
         Line of the file, from 1.
     message : str
         One sentence without full stop.
+    where : str
+        The place in words, where the file has no lines.
     """
 
     severity: Severity
     rule: str
     line: int
     message: str
+    where: str = ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from imhcode.domain.event import Link, Values
 from imhcode.domain.study import Dyad, Session
 from imhcode.formats.finding import Finding
+from imhcode.formats.found import FoundMedia, FoundNote, FoundVocabulary
 
 
 @dataclass(slots=True, kw_only=True)
@@ -14,7 +15,9 @@ class IncomingEvent:
     Attributes
     ----------
     line : int
-        Where it begins in the file, from 1.
+        Where it begins in the file, from 1; in a file without lines, its number there.
+    where : str
+        The place in words where a line says too little: ``observation “tea”, event 12``.
     offset_us : int or None
         ``None`` where the file has none: an instant or a running state, as the track says.
     modifiers : tuple of (str, tuple of str)
@@ -46,6 +49,7 @@ class IncomingEvent:
     flagged: bool = False
     onset_reviewed: bool = False
     offset_reviewed: bool = False
+    where: str = ""
 
 
 @dataclass(slots=True)
@@ -55,12 +59,22 @@ class Reading:
     Attributes
     ----------
     found : int
-        Rows that should be events; those not in ``events`` have an error among ``findings``.
+        Rows that should be events; those not in ``events`` have an error among ``findings`` or
+        are counted by a note.
     modifiers : tuple of str
         Ids of the modifiers the file speaks of.
+    vocabulary : FoundVocabulary or None
+        The file's own words; ``None`` if its words are meant to be those of a scheme.
+    media : list of FoundMedia
+        Films that it names.
+    notes : list of FoundNote
+        What has no place here.
     """
 
     found: int = 0
     events: list[IncomingEvent] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     modifiers: tuple[str, ...] = ()
+    vocabulary: FoundVocabulary | None = None
+    media: list[FoundMedia] = field(default_factory=list)
+    notes: list[FoundNote] = field(default_factory=list)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from imhcode.domain.episode import Episode
 from imhcode.domain.observation import Observation
-from imhcode.domain.study import Dyad, Session
+from imhcode.domain.study import Dyad, Recording, Session
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +18,8 @@ class Record:
         Nominal frames per second, as decimal text, by recording id.
     episodes : tuple of Episode
         Those of the session, in order.
+    recordings : tuple of Recording
+        Those of the session, in order; their paths are absolute, with forward slashes.
     """
 
     observation: Observation
@@ -25,6 +27,7 @@ class Record:
     dyad: Dyad = Dyad(id="")  # noqa: RUF009  (frozen: one empty dyad for all)
     fps: Mapping[str, str] = field(default_factory=dict)
     episodes: tuple[Episode, ...] = ()
+    recordings: tuple[Recording, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

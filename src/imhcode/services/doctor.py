@@ -63,10 +63,12 @@ PYTHON_PACKAGES = {
     "PySide6": "PySide6",
     "av": "av",
     "cv2": "opencv-python",
+    "defusedxml": "defusedxml",
     "jinja2": "jinja2",
     "matplotlib": "matplotlib",
     "miniaudio": "miniaudio",
     "numpy": "numpy",
+    "openpyxl": "openpyxl",
     "pandas": "pandas",
     "platformdirs": "platformdirs",
     "pydantic": "pydantic",
@@ -76,6 +78,7 @@ PYTHON_PACKAGES = {
     "scipy": "scipy",
     "sqlalchemy": "SQLAlchemy",
     "typer": "typer",
+    "xlsxwriter": "xlsxwriter",
 }
 
 FONT_FOLDERS = (

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from imhcode import __version__
@@ -107,6 +108,9 @@ def _record(
         dyad=dyad,
         fps={recording.id: recording.fps for recording in entry.recordings},
         episodes=study.file.episodes_of(entry.session.id),
+        recordings=tuple(
+            replace(one, path=study.path_of(one).as_posix()) for one in entry.recordings
+        ),
     )
 
 

@@ -15,6 +15,7 @@ from imhcode.formats.csv.writing import write_events
 from imhcode.formats.csv.writing_links import write_links
 from imhcode.formats.csv.writing_ratings import write_ratings
 from imhcode.formats.incoming import Reading
+from imhcode.formats.loss import Loss
 from imhcode.formats.record import Part, Record
 
 EVENTS, LINKS, RATINGS = "events.csv", "links.csv", "ratings.csv"
@@ -27,6 +28,11 @@ class CsvFormat:
     name: str = "csv"
     label: str = "Tables as text (CSV)"
     suffixes: tuple[str, ...] = (".csv", ".tsv", ".txt")
+    writes: bool = True
+
+    def losses(self, records: Sequence[Record]) -> list[Loss]:  # noqa: ARG002  (as all formats)
+        """Nothing: these tables are the canonical text of a study."""
+        return []
 
     def write(self, study_id: str, records: Sequence[Record], folder: Path) -> list[Part]:
         """Write ``events.csv``, ``links.csv`` and ``ratings.csv``."""
