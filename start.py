@@ -33,6 +33,7 @@ STAMP = VENV / "start.json"
 VENV_PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 PIP = [str(VENV_PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input"]
 UNFINISHED = {"python": "unfinished"}
+SIDE_BY_SIDE = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadscope"]  # of the whole suite
 
 
 def main(arguments: list[str]) -> int:
@@ -64,10 +65,10 @@ def run_demo(options: list[str]) -> int:
 
 
 def run_tests(options: list[str]) -> int:
-    """Run the whole suite; without a screen Qt draws into memory."""
+    """Run the whole suite, or what the options say; without a screen Qt draws into memory."""
     if not has_screen():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return run([str(VENV_PYTHON), "-m", "pytest", *options], folder=ROOT)
+    return run([str(VENV_PYTHON), "-m", "pytest", *(options or SIDE_BY_SIDE)], folder=ROOT)
 
 
 def has_screen() -> bool:
