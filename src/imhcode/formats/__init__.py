@@ -6,7 +6,7 @@ plain values and knows no store, no media and no window.
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from imhcode.formats.incoming import Reading
 from imhcode.formats.loss import Loss
@@ -47,6 +47,28 @@ class Format(Protocol):
         Refused
             Nothing of it can be: it is no file of this format.
         """
+
+
+class Recognising(Format, Protocol):
+    """A format that knows its own files by how they begin, where others share its endings."""
+
+    def recognises(self, head: bytes) -> bool:
+        """Whether a file that begins so is one of this format.
+
+        Parameters
+        ----------
+        head : bytes
+            The first 4096 bytes, or fewer if the file is shorter.
+        """
+
+
+@runtime_checkable
+class WritingOneFile(Protocol):
+    """A format that writes one file of an ending that it does not read."""
+
+    @property
+    def ending(self) -> str:
+        """Ending of the file that it writes, with the dot."""
 
 
 FORMATS: Registry[Format] = Registry("imhcode.formats")

@@ -43,6 +43,8 @@ class FoundTrack:
         What the events are; empty where the file leaves it open.
     exclusive : bool or None
         Whether one code at a time holds; ``None`` where the file leaves it open.
+    bin_us : int
+        Length of the bins of an ``interval`` track; 0 where the file does not say.
     """
 
     id: str
@@ -50,6 +52,7 @@ class FoundTrack:
     kind: FoundKind = ""
     subject: str = ""
     exclusive: bool | None = None
+    bin_us: int = 0
     codes: tuple[FoundCode, ...] = ()
 
 

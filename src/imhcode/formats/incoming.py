@@ -52,6 +52,38 @@ class IncomingEvent:
     where: str = ""
 
 
+@dataclass(slots=True, kw_only=True)
+class IncomingRating:
+    """One rating as a file has it; empty text means that the file does not say.
+
+    Attributes
+    ----------
+    episode : str
+        Kind of the episode, ``episode_n`` its number in the session, from 1; empty and 0 for the
+        whole session.
+    evidence : tuple of str
+        Ids of events.
+    """
+
+    line: int
+    session: Session
+    dyad: Dyad
+    coder_id: str
+    role: str
+    scheme_id: str
+    scheme_version: str
+    scheme_hash: str
+    rating_id: str
+    scale: str
+    episode: str = ""
+    episode_n: int = 0
+    value: float | None = None
+    na_reason: str = ""
+    confidence: str = ""
+    evidence: Values = ()
+    comment: str = ""
+
+
 @dataclass(slots=True)
 class Reading:
     """What a file holds.
@@ -69,6 +101,10 @@ class Reading:
         Films that it names.
     notes : list of FoundNote
         What has no place here.
+    ratings : list of IncomingRating
+        Global scores; each counts in ``found`` as an event does.
+    sessions : list of Session
+        Those that the file speaks of without any event, so that they are made all the same.
     """
 
     found: int = 0
@@ -78,3 +114,5 @@ class Reading:
     vocabulary: FoundVocabulary | None = None
     media: list[FoundMedia] = field(default_factory=list)
     notes: list[FoundNote] = field(default_factory=list)
+    ratings: list[IncomingRating] = field(default_factory=list)
+    sessions: list[Session] = field(default_factory=list)

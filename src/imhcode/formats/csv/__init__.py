@@ -1,10 +1,11 @@
 """The CSV family: one row per event in ``events.csv``, for R, SPSS, spreadsheets and ourselves.
 
-``links.csv`` has a row per link and ``ratings.csv`` one per rating; they are written only.
+``links.csv`` has a row per link, which ``events.csv`` says too, and ``ratings.csv`` one per rating.
 
 What we write we read, to the microsecond; tables made by hand need four columns only.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from imhcode.formats.incoming import Reading
 from imhcode.formats.loss import Loss
 from imhcode.formats.record import Part, Record
 
+_HEADERS = ({b"track_id", b"code"}, {b"scale_id", b"value"}, {b"from_event_id", b"to_event_id"})
 EVENTS, LINKS, RATINGS = "events.csv", "links.csv", "ratings.csv"
 
 
@@ -29,6 +31,12 @@ class CsvFormat:
     label: str = "Tables as text (CSV)"
     suffixes: tuple[str, ...] = (".csv", ".tsv", ".txt")
     writes: bool = True
+
+    def recognises(self, head: bytes) -> bool:
+        """Whether the first line names columns of ours."""
+        first = head.removeprefix(b"\xef\xbb\xbf").lstrip().split(b"\n", 1)[0]
+        names = {one.strip(b' "\r') for one in re.split(rb"[,;\t]", first)}
+        return any(names >= some for some in _HEADERS)
 
     def losses(self, records: Sequence[Record]) -> list[Loss]:  # noqa: ARG002  (as all formats)
         """Nothing: these tables are the canonical text of a study."""
@@ -43,7 +51,7 @@ class CsvFormat:
         ]
 
     def read(self, path: Path) -> Reading:
-        """Read a table of events, ours or made by hand."""
+        """Read a table of events or ratings, ours or made by hand."""
         return read_events(path)
 
 

@@ -15,10 +15,12 @@ from imhcode.domain.timecode import US_PER_MS, US_PER_S
 from imhcode.formats.csv.cells import unguarded
 from imhcode.formats.csv.columns import KNOWN, MODIFIER, NOTE
 from imhcode.formats.csv.numbers import as_frame, as_us, is_number
+from imhcode.formats.csv.reading_ratings import are_ratings, read_rating_rows
 from imhcode.formats.errors import (
     ColumnsMissing,
     ColumnTwice,
     FileUnreadable,
+    LinksAlone,
     NothingThere,
     NotText,
     TableIsBroken,
@@ -45,7 +47,7 @@ class _BadCell(Exception):  # noqa: N818  (not an error of anybody's: it ends th
 
 
 def read_events(path: Path) -> Reading:
-    """Read a table of events.
+    """Read a table of events, or one of ratings.
 
     Raises
     ------
@@ -62,7 +64,12 @@ def read_events(path: Path) -> Reading:
     _, header = next(rows, (1, []))
     if not header:
         raise NothingThere(path=path)
-    table = _Table(path, [name.strip() for name in header], comma=separator != ",")
+    names = [name.strip() for name in header]
+    if are_ratings(names):
+        return read_rating_rows(path, names, rows)
+    if "from_event_id" in names and "to_event_id" in names:
+        raise LinksAlone(path=path)
+    table = _Table(path, names, comma=separator != ",")
     reading.modifiers = tuple(table.modifiers)
     reading.findings.extend(
         Finding("warning", "unknown-column", 1, f"the column “{name}” is not known and was ignored")
@@ -74,7 +81,20 @@ def read_events(path: Path) -> Reading:
             reading.events.append(table.event(line, cells))
         except _BadCell as bad:
             reading.findings.append(Finding("error", bad.rule, line, bad.message))
+    beside = path.with_name("ratings.csv")
+    if path.name == "events.csv" and _has_rows(beside):
+        said = "ratings.csv lies beside it: ratings come in from that file, which can be named too"
+        reading.findings.append(Finding("warning", "ratings-beside", 1, said))
     return reading
+
+
+def _has_rows(path: Path) -> bool:
+    """Whether a table is there with more than its header."""
+    try:
+        with path.open("rb") as file:
+            return bool(file.readline()) and bool(file.readline().strip())
+    except OSError:
+        return False
 
 
 def _text(path: Path) -> str:

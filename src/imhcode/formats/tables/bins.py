@@ -32,12 +32,13 @@ def rows(about: About, session: CodedSession, tracks: Sequence[str]) -> Iterator
     columns = [_said(session, one, edges) if one in session.tracks else None for one in tracks]
     kinds = _episodes(session, onsets)
     codable = _inside(session, edges)
+    before, cuts = about.cells, edges.tolist()
     for k, onset_us in enumerate(onsets.tolist()):
         yield [
-            *about.cells,
+            *before,
             k,
             seconds(onset_us),
-            seconds(int(edges[k + 1]) - onset_us),
+            seconds(cuts[k + 1] - onset_us),
             kinds[k],
             seconds(codable[k]),
             *("" if column is None else column[k] for column in columns),
@@ -48,16 +49,16 @@ def _said(session: CodedSession, track_id: str, edges: np.ndarray) -> list[str]:
     track, lane = session.tracks[track_id], session.lane(track_id)
     n_bins, names = len(edges) - 1, [code.id for code in track.codes]
     held = np.zeros((n_bins, len(names)), np.int64)
-    for onset, offset, code in zip(
-        lane.onsets.tolist(), lane.offsets.tolist(), lane.codes.tolist(), strict=True
-    ):
-        first = max(int(np.searchsorted(edges, onset, side="right")) - 1, 0)
-        last = int(np.searchsorted(edges, max(offset, onset + 1), side="left"))
-        if onset < edges[0] and offset <= edges[0]:
-            continue
-        here = np.arange(first, min(last, n_bins))
-        inside = np.minimum(offset, edges[here + 1]) - np.maximum(onset, edges[here])
-        held[here, code] += np.maximum(inside, 1)
+    there = (lane.onsets >= edges[0]) | (lane.offsets > edges[0])
+    onsets, offsets, codes = lane.onsets[there], lane.offsets[there], lane.codes[there]
+    first = np.maximum(np.searchsorted(edges, onsets, side="right") - 1, 0)
+    last = np.searchsorted(edges, np.maximum(offsets, onsets + 1), side="left")
+    n_touched = np.maximum(np.minimum(last, n_bins) - first, 0)
+    of = np.repeat(np.arange(len(onsets)), n_touched)
+    before = np.cumsum(n_touched) - n_touched
+    here = np.repeat(first, n_touched) + np.arange(len(of)) - before[of]
+    inside = np.minimum(offsets[of], edges[here + 1]) - np.maximum(onsets[of], edges[here])
+    np.add.at(held, (here, codes[of]), np.maximum(inside, 1))
     if track.exclusive and track.kind != "point" and session.subjects(track_id) == 1:
         best = held.argmax(axis=1).tolist()
         return [

@@ -2,13 +2,26 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TextIO
+from typing import Protocol, Self, TextIO
 
 from imhcode.formats.csv.cells import as_line, guarded
+from imhcode.formats.tables.column import Column
 
 Value = str | int | float | None
+
+
+class Table(Protocol):
+    """A table being written, whatever becomes of it."""
+
+    @property
+    def rows(self) -> int:
+        """How many have been written below the header."""
+
+    def add(self, rows: Iterable[Sequence[Value]]) -> None:
+        """Write these rows."""
 
 
 def as_cell(value: Value) -> str:
@@ -20,8 +33,13 @@ def as_cell(value: Value) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return guarded(value)
+        return _text(value)
     return repr(value).removesuffix(".0")
+
+
+@lru_cache(maxsize=4_096)  # ids and codes come again in every row
+def _text(text: str) -> str:
+    return guarded(text)
 
 
 @dataclass
@@ -35,13 +53,14 @@ class TableFile:
     """
 
     path: Path
-    columns: Sequence[str]
+    columns: Sequence[str | Column]
     rows: int = 0
     _file: TextIO = field(init=False, repr=False)
 
     def __enter__(self) -> Self:
         self._file = self.path.open("w", encoding="utf-8", newline="")
-        self._file.write(as_line(self.columns))
+        names = [one if isinstance(one, str) else one.name for one in self.columns]
+        self._file.write(as_line(names))
         return self
 
     def __exit__(

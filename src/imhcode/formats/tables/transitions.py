@@ -10,7 +10,14 @@ NAME = "transitions.csv"
 COLUMNS = (
     *ABOUT,
     *("episode_id", "episode_n", "measure_id", "lag", "from_code", "to_code", "count"),
-    *("probability", "expected", "adjusted_residual", "structural_zero", "params_hash"),
+    *(
+        "probability",
+        "expected",
+        "adjusted_residual",
+        "permutation_p",
+        "structural_zero",
+        "params_hash",
+    ),
 )
 
 
@@ -31,6 +38,7 @@ def rows(about: About, measured: Iterable[Measured]) -> Iterator[list[Value]]:
                 cell.probability,
                 cell.expected,
                 cell.residual,
+                cell.permutation_p,
                 int(cell.structural_zero),
                 about.params_hash,
             ]
