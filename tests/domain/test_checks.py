@@ -9,10 +9,12 @@ import pytest
 from imhcode.domain.checks import DECLARED
 from imhcode.domain.checks.scene import Scene
 from imhcode.domain.checks.standing import StandingChecks, findings_of
+from imhcode.domain.consent import Consent
 from imhcode.domain.edit import Edit, Step
 from imhcode.domain.episode import Episode
 from imhcode.domain.errors import Refused
 from imhcode.domain.event import Event, Link
+from imhcode.domain.family import Person
 from imhcode.domain.observation import Observation
 from imhcode.domain.rating import Rating
 from imhcode.domain.scheme import (
@@ -30,7 +32,7 @@ from imhcode.domain.scheme import (
     Track,
     Window,
 )
-from imhcode.domain.setting import Setting
+from imhcode.domain.setting import Family, Setting
 
 S = 1_000_000
 STATE = Track(
@@ -171,7 +173,16 @@ def episode(kind, from_s, until_s, **more):
     )
 
 
-def scene(*events, scheme=SCHEME, episodes=(), age=None, status="draft", ratings=(), until_s=100):
+def scene(
+    *events,
+    scheme=SCHEME,
+    episodes=(),
+    age=None,
+    status="draft",
+    ratings=(),
+    until_s=100,
+    family=None,
+):
     observation = Observation(
         id="o", session_id="s", coder_id="anna", scheme=scheme, status=status
     ).with_events(events)
@@ -179,6 +190,7 @@ def scene(*events, scheme=SCHEME, episodes=(), age=None, status="draft", ratings
         age_months=age,
         episodes=tuple(episodes),
         coded_until_us=None if until_s is None else until_s * S,
+        family=family,
     )
     return Scene(observation.with_ratings(ratings), setting)
 
@@ -423,6 +435,20 @@ def rated(value, *evidence):
     return Rating(id="r", scale="warmth", value=value, confidence="sure", evidence=evidence)
 
 
+CONSENT = {"kind": "people_consent", "events": {"track": "bid"}, "use": "show_in_session"}
+FAMILY = Family(
+    people=(
+        Person(id="p1", dyad_id="D", label="baby", relation="child"),
+        Person(id="p2", dyad_id="D", label="grandmother", relation="other_adult"),
+    ),
+    present=("p1", "p2"),
+    consents=(
+        Consent(
+            id="1", dyad_id="D", person_id="p1", use="treatment", answer="granted", on="2026-01-01"
+        ),
+    ),
+    on="2026-11-22",
+)
 DECLARED_CASES = {
     "no answer": (LINKED, [bid("b1", 1)], {}, [("b1",)]),
     "an answer": (LINKED, [bid("b1", 1), answer("a1", 2, "b1")], {}, []),
@@ -593,6 +619,43 @@ DECLARED_CASES = {
         {},
         [("a2",)],
     ),
+    "somebody who has not agreed": (
+        CONSENT,
+        [bid("b1", 1), bid("b2", 2, modifiers=(*CLEAR, ("consent_check", ("child",))))],
+        {"family": FAMILY},
+        [("b1",)],
+    ),
+    "nobody knows who is there": (
+        CONSENT,
+        [bid("b1", 1)],
+        {"family": replace(FAMILY, present=())},
+        [("b1",)],
+    ),
+    "a day on which nobody had agreed yet": (
+        CONSENT,
+        [bid("b2", 2, modifiers=(*CLEAR, ("consent_check", ("child",))))],
+        {"family": replace(FAMILY, on="2025-12-31")},
+        [("b2",)],
+    ),
+    "where consent is not asked for": (CONSENT, [bid("b1", 1)], {}, []),
+    "private words where all may read them": (
+        {"kind": "never_shown", "events": {"track": "care"}, "views": ["parent_view"]},
+        [
+            care("c1", 1, 2, comment="She looked  away again"),
+            care("c2", 3, 4, transcript="she looked away again"),
+            bid("b1", 5, transcript="And then: SHE looked away again, twice"),
+            bid("b2", 6, transcript="She looked away"),
+            bid("b3", 7, comment="she looked away again"),
+        ],
+        {},
+        [("b1", "c1")],
+    ),
+    "a word that is the same by chance": (
+        {"kind": "never_shown", "events": {"track": "care"}, "views": ["parent_view"]},
+        [care("c1", 1, 2, comment="mother"), bid("b1", 5, transcript="his mother laughs")],
+        {},
+        [],
+    ),
 }
 
 
@@ -622,11 +685,6 @@ def test_a_gap_the_scheme_checks_itself_is_not_told_twice():
     assert found(*events, scheme=declaring({"kind": "covers", "track": "state"})) == [
         ("info", "mine", ("s1", "s2"))
     ]
-
-
-def test_a_check_that_is_acted_on_elsewhere_is_passed_over():
-    scheme = declaring({"kind": "never_shown", "events": {"track": "bid"}, "views": ["parent"]})
-    assert found(bid("b1", 3), scheme=scheme) == []
 
 
 def test_findings_come_gravest_first_and_then_by_time():

@@ -69,14 +69,14 @@ def test_a_file_that_may_not_grow(tmp_path):
 
 @pytest.fixture
 def small_disk(tmp_path):
-    """A real file system of 256 kB, where this user may mount one."""
+    """A real file system of 512 kB, where this user may mount one."""
     place = tmp_path / "small"
     place.mkdir()
     mount = shutil.which("mount")
     if sys.platform != "linux" or mount is None:
         pytest.skip("no small file system to be had here")
     done = subprocess.run(
-        [mount, "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(place)],
+        [mount, "-t", "tmpfs", "-o", "size=512k", "tmpfs", str(place)],
         capture_output=True,
         check=False,
     )

@@ -9,21 +9,30 @@ import pytest
 
 from child_coder import coding_in, new_study, wrong_with, wrong_with_undo
 from imhcode.domain.edit import Edit
+from imhcode.domain.family import Person
 from imhcode.domain.rating import Rating, RatingStep
+from imhcode.domain.study import Recording
+from imhcode.services.family import People
+from imhcode.services.syncing import SyncingService
 from imhcode.store.connection import connect_to_file
 from imhcode.store.errors import DiskIsFull, StudyIsNewer, StudyIsOlder
+from imhcode.store.kept import kept_in
 from imhcode.store.study_file import StudyFile
 from imhcode.store.tables import STUDY_VERSION
 
-OLD = Path(__file__).parent / "golden" / "study_format_1.sql"
+GOLDEN = Path(__file__).parent / "golden"
 
 
-@pytest.fixture
-def old(tmp_path) -> Path:
-    path = tmp_path / "old study.imh"
+def written(path: Path, number: int) -> Path:
     with closing(sqlite3.connect(path)) as file:
-        file.executescript(OLD.read_text(encoding="utf-8"))
+        script = GOLDEN / f"study_format_{number}.sql"
+        file.executescript(script.read_text(encoding="utf-8"))
     return path
+
+
+@pytest.fixture(params=[1, 2])
+def old(tmp_path, request) -> Path:
+    return written(tmp_path / "old study.imh", request.param)
 
 
 def version(path: Path) -> int:
@@ -53,7 +62,12 @@ def test_everything_in_it_is_there_and_can_be_undone(old):
         assert lines > 10
         assert wrong_with(study, lines) == []
         assert wrong_with_undo(study) == []
-    assert (before, version(old)) == (1, STUDY_VERSION)
+    assert before < version(old) == STUDY_VERSION
+
+
+def test_there_is_a_study_of_each_earlier_format():
+    there = {int(one.stem.rsplit("_", 1)[1]) for one in GOLDEN.glob("study_format_*.sql")}
+    assert there == set(range(1, STUDY_VERSION))
 
 
 def test_it_is_then_laid_out_like_a_new_one(old, tmp_path):
@@ -80,22 +94,38 @@ def test_it_takes_what_only_new_studies_could(old):
         study._connection.rollback()
 
 
+def test_what_it_knew_of_sessions_stays_and_families_can_be_written_down(tmp_path):
+    old = written(tmp_path / "old study.imh", 2)
+    with closing(StudyFile.open(old)) as study:
+        assert study.get(Recording, "cam").offset_us == 480_000
+        assert [one.offset_us for one in study.episodes_of("visit 1")] == [2_000_000]
+        assert kept_in(study, Person) == []
+        syncing = SyncingService(study, "visit 1", "cara")
+        assert (syncing.history.can_undo, syncing.history.can_redo) == (True, True)
+        baby = People(study, "D1", "cara").add("baby", "child")
+    with closing(StudyFile.open(old)) as study:
+        assert kept_in(study, Person) == [baby]
+        assert study.log_of_study().broken_at() is None
+
+
 def test_a_copy_of_what_it_was_stands_beside_it(old):
+    number = version(old)
     StudyFile.open(old).close()
-    copy = old.with_name("old study-format-1.imh")
+    copy = old.with_name(f"old study-format-{number}.imh")
     assert sorted(old.parent.iterdir()) == sorted([old, copy])
-    assert version(copy) == 1
+    assert version(copy) == number
     with closing(StudyFile.open(copy)) as study:  # and it is a whole study of its own
         assert wrong_with(study, len(study.log_of("obs").causes())) == []
-    assert old.with_name("old study-format-1-format-1.imh").exists()
+    assert old.with_name(f"old study-format-{number}-format-{number}.imh").exists()
 
 
 def test_a_copy_that_is_there_already_is_not_touched(old):
-    first = old.with_name("old study-format-1.imh")
+    number = version(old)
+    first = old.with_name(f"old study-format-{number}.imh")
     first.write_text("mine")
     StudyFile.open(old).close()
     assert first.read_text() == "mine"
-    assert version(old.with_name("old study-format-1-2.imh")) == 1
+    assert version(old.with_name(f"old study-format-{number}-2.imh")) == number
 
 
 def test_one_that_is_up_to_date_is_left_alone(tmp_path):

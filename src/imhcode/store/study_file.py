@@ -31,6 +31,7 @@ from imhcode.store.errors import (
     StudyTrouble,
     blaming_the_world,
 )
+from imhcode.store.import_log import ImportLog
 from imhcode.store.migration import migrate
 from imhcode.store.rows import event_of_row, rating_of_row
 from imhcode.store.study_log import StudyLog
@@ -152,6 +153,12 @@ class StudyFile:
         """A remembered text; empty if there is none."""
         found = self._rows(select(tables.meta.c.value).where(tables.meta.c.key == key))
         return found[0].value if found else ""
+
+    def notes(self, beginning: str) -> dict[str, str]:
+        """All remembered texts whose key begins so."""
+        key = tables.meta.c.key
+        query = select(tables.meta).where(key.startswith(beginning, autoescape=True)).order_by(key)
+        return {row.key: row.value for row in self._rows(query)}
 
     def remember(self, key: str, value: str) -> None:
         """Keep a text under a key, over whatever was there."""
@@ -315,8 +322,12 @@ class StudyFile:
         return EditLog(self._connection, self.path, self._number(observation_id))
 
     def log_of_study(self) -> StudyLog:
-        """The log of what changed beside events: offsets, episodes, states of observations."""
+        """The log of what changed beside events: offsets, episodes, consents and the like."""
         return StudyLog(self._connection, self.path)
+
+    def log_of_imports(self) -> ImportLog:
+        """What came in from which file."""
+        return ImportLog(self._connection, self.path)
 
     def integrity(self) -> str:
         """``ok``, or the first thing SQLite finds wrong with the file."""

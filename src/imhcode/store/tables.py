@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 APPLICATION_ID = 0x494D_4831  #: "IMH1", in the header of every study file
-STUDY_VERSION = 2  #: raised whenever these tables change
+STUDY_VERSION = 3  #: raised whenever these tables change
 
 metadata = MetaData()
 
@@ -152,6 +152,149 @@ episodes = Table(
     Column("excluded", Boolean, nullable=False, default=False),
 )
 
+people = Table(
+    "people",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("dyad_id", String, nullable=False),
+    Column("label", String, nullable=False),
+    Column("relation", String, nullable=False),
+)
+
+presences = Table(
+    "presences",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("session_id", String, ForeignKey("sessions.id"), nullable=False),
+    Column("person_id", String, nullable=False),
+)
+
+consents = Table(
+    "consents",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("dyad_id", String, nullable=False),
+    Column("person_id", String, nullable=False),
+    Column("use", String, nullable=False),
+    Column("answer", String, nullable=False),
+    Column("on", String, nullable=False),
+    Column("until", String, nullable=False, default=""),
+    Column("note", Text, nullable=False, default=""),
+    Column("n", Integer, nullable=False, default=0),
+)
+
+retentions = Table(
+    "retentions",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("what", String, nullable=False),
+    Column("entry_id", String, nullable=False),
+    Column("keep_until", String, nullable=False),
+    Column("note", Text, nullable=False, default=""),
+)
+
+goals = Table(
+    "goals",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("dyad_id", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("status", String, nullable=False),
+    Column("since", String, nullable=False, default=""),
+)
+
+strategies = Table(
+    "strategies",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("dyad_id", String, nullable=False),
+    Column("goal_id", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("session_id", String, nullable=False, default=""),
+    Column("on", String, nullable=False, default=""),
+    Column("how_it_went", Text, nullable=False, default=""),
+)
+
+moment_cards = Table(
+    "moment_cards",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("session_id", String, ForeignKey("sessions.id"), nullable=False),
+    Column("title", Text, nullable=False, default=""),
+    Column("place", Integer),
+)
+
+private_notes = Table(  # apart from what a family may see, and in no export
+    "private_notes",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("session_id", String, ForeignKey("sessions.id"), nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+visits = Table(
+    "visits",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("dyad_id", String, nullable=False),
+    Column("label", String, nullable=False),
+    Column("date", String, nullable=False, default=""),
+    Column("began_utc", String, nullable=False, default=""),
+    Column("coder_id", String, nullable=False, default=""),
+)
+
+visit_entries = Table(
+    "visit_entries",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("visit_id", String, nullable=False),
+    Column("code", String, nullable=False),
+    Column("at_us", BigInteger, nullable=False),
+    Column("until_us", BigInteger),
+    Column("session_id", String, nullable=False, default=""),
+    Column("media_us", BigInteger),
+    Column("recording_id", String, nullable=False, default=""),
+    Column("frame", Integer),
+    Column("moment_id", String, nullable=False, default=""),
+    Column("words", Text, nullable=False, default=""),
+    Column("stance", String, nullable=False, default=""),
+)
+
+clips = Table(
+    "clips",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("file_name", String, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("session_id", String, ForeignKey("sessions.id"), nullable=False),
+    Column("dyad_id", String, nullable=False, default=""),
+    Column("recording_ids", Text, nullable=False, default="[]"),
+    Column("stretches_us", Text, nullable=False, default="[]"),
+    Column("moment_ids", Text, nullable=False, default="[]"),
+    Column("people", Text, nullable=False, default="[]"),
+    Column("masked", Text, nullable=False, default="[]"),
+    Column("muted", String, nullable=False, default="none"),
+    Column("muted_us", Text, nullable=False, default="[]"),
+    Column("use", String, nullable=False),
+    Column("made_on", String, nullable=False, default=""),
+    Column("made_by", String, nullable=False, default=""),
+    Column("gone_on", String, nullable=False, default=""),
+)
+
+deletions = Table(
+    "deletions",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("recording_id", String, nullable=False),
+    Column("session_id", String, nullable=False),
+    Column("sha256", String, nullable=False, default=""),
+    Column("at_utc", String, nullable=False),
+    Column("by", String, nullable=False),
+    Column("files", Text, nullable=False, default="[]"),
+    Column("kept_coding", Boolean, nullable=False),
+    Column("certificate", Text, nullable=False),
+)
+
 edits = Table(
     "edits",
     metadata,
@@ -180,6 +323,20 @@ study_edits = Table(
     Column("at_utc", String, nullable=False),
     Column("program", String, nullable=False),
     Column("chain", String, nullable=False),
+)
+
+imports = Table(
+    "imports",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("at_utc", String, nullable=False),
+    Column("file", String, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("format", String, nullable=False),
+    Column("coder_id", String, nullable=False, default=""),
+    Column("program", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("report", Text, nullable=False),
 )
 
 #: An honest guard, not a lock: the logs of a study are only ever added to.

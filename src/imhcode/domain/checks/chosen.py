@@ -7,21 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imhcode.domain.checks.scene import Scene
+from imhcode.domain.codes_meant import codes_meant
 from imhcode.domain.event import Event
-from imhcode.domain.scheme import LinkRule, Scheme
+from imhcode.domain.scheme import LinkRule
 
 Times = NDArray[np.int64]
-
-
-def codes_meant(scheme: Scheme, track_id: str, plain: Mapping[str, Any]) -> frozenset[str]:
-    """The codes of a track named by ``codes`` or bearing one of ``classes``; all if neither."""
-    track = scheme.track(track_id)
-    codes, classes = set(plain.get("codes", ())), set(plain.get("classes", ()))
-    return frozenset(
-        code.id
-        for code in (track.codes if track else ())
-        if (not codes and not classes) or code.id in codes or not classes.isdisjoint(code.classes)
-    )
 
 
 def chosen(scene: Scene, plain: Mapping[str, Any]) -> list[Event]:

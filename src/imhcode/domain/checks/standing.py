@@ -77,11 +77,7 @@ def findings_of(scene: Scene) -> list[Finding]:
 
 
 def looks_of(scheme: Scheme) -> Iterator[Look]:
-    """Yield all that has to be looked at under a scheme.
-
-    A declared check whose kind has no module here (people's consent, what may be shown to whom)
-    is acted on where it matters: where clips and views are made.
-    """
+    """Yield all that has to be looked at under a scheme."""
     for rule in RULES:
         yield from rule.looks(scheme)
     for check in declared_checks(scheme):

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from imhcode.domain.checks import DECLARED, DeclaredCheck, Found, Look
-from imhcode.domain.checks.chosen import codes_meant, linked_pairs
+from imhcode.domain.checks.chosen import linked_pairs
 from imhcode.domain.checks.scene import Scene
+from imhcode.domain.codes_meant import codes_meant
 from imhcode.domain.scheme import LinkRule, Scheme
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from imhcode.domain.checks import RULES, Found, Look, declared_checks
-from imhcode.domain.checks.chosen import codes_meant
 from imhcode.domain.checks.finding import Finding
 from imhcode.domain.checks.scene import Scene
+from imhcode.domain.codes_meant import codes_meant
 from imhcode.domain.scheme import Scheme, Track
 
 
