@@ -5,7 +5,6 @@ lossless, its clock in whole microseconds (docs/decisions/0028).  The original i
 """
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -31,11 +30,17 @@ from imhcode.media.errors import (
     CopyNotWritten,
     NoRoomForCopy,
 )
+from imhcode.media.exact_mp4 import (
+    LONGEST_FRAME_US,
+    MICROSECOND,
+    lack_of_room,
+    new_mp4,
+    written_times,
+)
 from imhcode.media.fingerprint import quick_fingerprint
 from imhcode.media.packet_index import MISSING, PacketIndex, frames_decoded, read_packet_index
 from imhcode.media.recording_path import checked_recording_path
 
-MICROSECOND = Fraction(1, 1_000_000)
 GROUP = 4  # frames from one keyframe to the next: what a jump decodes at most
 _QUALITY = {
     "crf": "12",
@@ -45,8 +50,6 @@ _QUALITY = {
     "bf": "0",
 }
 _SHARE_OF_RAW = 1 / 5  # a copy of a noisy picture takes about that of its uncompressed bytes
-_KEEP_FREE_BYTES = 200 << 20  # a full disk would take the study with it
-_LONGEST_FRAME_US = 2**31 - 1  # what MP4 can say about one frame: 35 minutes
 _LOOK_EVERY = 64  # frames between two looks at the free room
 _BT709 = 1
 _INTERLACED = 1 << 18 | 1 << 29  # AV_CODEC_FLAG_INTERLACED_DCT and _ME
@@ -118,7 +121,7 @@ def convert(
     with opened_pictures(original) as (container, stream):
         index = read_packet_index(container, stream, original)
         time_base = time_base_of(stream)
-    if np.diff(index.times.times_us).max(initial=0) > _LONGEST_FRAME_US:
+    if np.diff(index.times.times_us).max(initial=0) > LONGEST_FRAME_US:
         raise CopyNotWritten(path=target, reason="two frames lie more than 35 minutes apart")
     part = target.with_name(target.name + ".part")
     try:
@@ -166,7 +169,7 @@ class _Copying:
                 raise CopyDiffers(path=self._original, what="no picture of it can be decoded")
             frames = chain([(number, first)], frames)
             _check_room(self._part.parent, self._needed_bytes(first))
-            target = stack.enter_context(_new_mp4(self._part))
+            target = stack.enter_context(new_mp4(self._part))
             shape = _Shape(first, self._original)
             pictures = shape.added_to(target, times.nominal_rate_hz)
             sounds = sound_tracks(self._original, target, self._starts_s, stack)
@@ -281,10 +284,6 @@ def _pixel_format(frame: av.VideoFrame) -> str:
     return f"yuv{full_range}{chroma}p{deep}"
 
 
-def _new_mp4(part: Path) -> OutputContainer:
-    return av.open(str(part), "w", format="mp4", options={"movie_timescale": "1000000"})
-
-
 def _first_picture_s(index: PacketIndex, time_base: Fraction) -> Fraction:
     """When the first picture is shown on the clock that picture and sound share, seconds."""
     if index.first_pts != MISSING:
@@ -295,20 +294,14 @@ def _first_picture_s(index: PacketIndex, time_base: Fraction) -> Fraction:
 
 
 def _check_room(folder: Path, needed_bytes: int) -> None:
-    needed_bytes += _KEEP_FREE_BYTES
-    free_bytes = shutil.disk_usage(folder).free
-    if free_bytes < needed_bytes:
-        raise NoRoomForCopy(
-            folder=folder,
-            needed_gb=f"{needed_bytes / 1e9:.1f}",
-            free_gb=f"{free_bytes / 1e9:.1f}",
-        )
+    lack = lack_of_room(folder, needed_bytes)
+    if lack is not None:
+        raise NoRoomForCopy(**lack)
 
 
 def _check(part: Path, original: Path, index: PacketIndex, kept: np.ndarray) -> None:
     """Read the copy as if it were a stranger's and compare the time of every frame."""
-    with opened_pictures(part) as (container, stream):
-        copied = read_packet_index(container, stream, part).times
+    copied = written_times(part)
     expected = index.times.times_us[kept]
     # A copy begins at 0 as every recording does, also where the original's first frames are lost.
     if not np.array_equal(copied.times_us, expected - expected[0]):
