@@ -1,6 +1,7 @@
 """All measures of the flagship scheme over a study, against pandas reading its events table."""
 
 import multiprocessing
+import pickle
 import resource
 import sqlite3
 import sys
@@ -14,9 +15,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from imhcode.analysis.figure import Figure
 from imhcode.domain.study import Coder
+from imhcode.reports.figures.drawing import drawn
 from imhcode.schemes.document import load_scheme
 from imhcode.schemes.shipped import find_scheme
+from imhcode.services.figure_files import study_figures
+from imhcode.services.measure_files import write_measures
 from imhcode.services.measures import Measuring
 from imhcode.services.studies import StudyService
 from imhcode.store.wire import plain_links, text_of
@@ -89,6 +94,8 @@ def run(smoke: bool) -> dict[str, object]:
                 grown.append(pool.apply(_peak_growth_mb, (path,)))
             measures_s = _seconds(lambda: _measure(path))  # noqa: B023  (called at once)
             pandas_s = _seconds(lambda: _read_by_pandas(path))  # noqa: B023
+            if len(each) == 0:
+                figures |= _more(path, measures_s)
         name = f"{n_sessions:,} sessions"
         figures |= {
             f"{name}: events": n_events,
@@ -101,6 +108,28 @@ def run(smoke: bool) -> dict[str, object]:
     figures["time a session, larger study / smaller"] = each[1] / each[0]
     figures["peak memory, larger study / smaller"] = grown[1] / grown[0]
     return figures
+
+
+def _more(path: Path, measures_s: float) -> dict[str, object]:
+    """What is made of measures, as multiples of measuring; and why that is done in one process."""
+    with StudyService.open(path, writing=False) as study, tempfile.TemporaryDirectory() as folder:
+        measuring = Measuring(study)
+        places = measuring.places[:8]
+        readings = [measuring.read(*one) for one in places]
+        read_s = _seconds(lambda: [measuring.read(*one) for one in places])
+        compute_s = _seconds(lambda: [measuring.measure(one) for one in readings])
+        hand_over_s = _seconds(lambda: [pickle.loads(pickle.dumps(one)) for one in readings])
+        some: list[tuple[str, Figure]] = []
+        describe_s = _seconds(lambda: some.extend(study_figures(measuring)))
+        draw_s = _seconds(lambda: [drawn(one, "svg") for _, one in some])
+        tables_s = _seconds(lambda: write_measures(measuring, Path(folder)))
+    return {
+        "all figures described / all measures": describe_s / measures_s,
+        "a figure drawn as SVG, s": draw_s / len(some),
+        "all tables as CSV / all measures": tables_s / measures_s,
+        "share of computing in measuring": compute_s / (read_s + compute_s),
+        "handing a session to another process / computing it": hand_over_s / compute_s,
+    }
 
 
 def _measure(path: Path) -> int:

@@ -43,9 +43,10 @@ def test_a_weight_is_so_many_units(some):
         assert index(ratings, weights) == pytest.approx(index(repeated), abs=1e-9, nan_ok=True)
 
 
-def three(*lanes):
+def three(*lanes, session="S01", dyad=""):
     coders = [
-        observed(name, [state(f"s{n}", "state", *one) for n, one in enumerate(lane)])
+        replace(
+            observed(name, [state(f"s{n}", "state", *one) for n, one in enumerate(lane)])
         for name, lane in zip("abc", lanes, strict=True)
     ]
     window = (0, LENGTH_S * S)
@@ -59,7 +60,7 @@ def test_three_coders_are_compared_on_every_second_of_codable_time():
         [("near", 0, 10), ("off", 10, 20), ("hidden", 20, 30)],
     )
     track = SCHEME.tracks[0]
-    rows = {row.index: row for row in many_rows(three(*lanes), SCHEME, track)}
+    rows = {row.index: row for row in many_rows(three(*lanes), track, Parameters())}
     seconds = np.array([[0, 0, 0]] * 10 + [[1, 0, 2]] * 2 + [[1, 1, 2]] * 8, float)
     assert rows["kappa_fleiss"].value == pytest.approx(fleiss(seconds))
     assert rows["kappa_light"].value == pytest.approx(light(seconds))
@@ -69,7 +70,7 @@ def test_three_coders_are_compared_on_every_second_of_codable_time():
 
 
 def test_two_coders_are_no_crowd():
-    assert list(many_rows(three([], [], [])[:1], SCHEME, SCHEME.tracks[0])) == []
+    assert list(many_rows(three([], [], [])[:1], SCHEME.tracks[0], Parameters())) == []
 
 
 RATED = Scheme(
@@ -105,12 +106,16 @@ def rated(scores):
     who = [PairOfCoders(one.session_id, "", "a", "b") for one in pairs]
     parameters = Parameters(draws=100)
     found = rating_rows(pairs, who, RATED, parameters, resampling_of(who, parameters))
-    return {row.index: row for row in found}
+    return list(found)
+
+
+def pooled(rows):
+    return {row.index: row for row in rows if row.level == "pooled"}
 
 
 def test_ratings_are_compared_on_the_whole_scale():
     scores = [(1, 1), (2, 3), (3, 3), (5, 4), (5, 5), (6, 4), (2, None)]
-    rows = rated(scores)
+    rows = pooled(rated(scores))
     known = np.array([one for one in scores if None not in one])
     from sklearn.metrics import cohen_kappa_score
 
@@ -125,7 +130,7 @@ def test_ratings_are_compared_on_the_whole_scale():
 
 
 def test_ratings_that_never_vary_have_a_reason_instead_of_a_number():
-    rows = rated([(3, 3), (3, 3), (3, 3)])
+    rows = pooled(rated([(3, 3), (3, 3), (3, 3)]))
     assert rows["kappa_weighted_linear"].null_reason == "single code"
     assert rows["icc_2_1"].null_reason == "no variance"
     assert rows["alpha_ordinal"].null_reason == "single value"

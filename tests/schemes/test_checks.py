@@ -11,7 +11,6 @@ from imhcode.schemes.shipped import find_scheme
 
 ABR = find_scheme("abr").read_text("utf-8")
 BEFORE = ABR[: ABR.index("\nchecks:\n") + 1]
-ACTED_ON_ELSEWHERE = {"people_consent", "never_shown"}
 
 HEAD = "checks:\n  - id: mine\n    severity: info\n    message: Look again.\n"
 LINE = BEFORE.count("\n") + HEAD.count("\n") + 1  #: of the check's kind
@@ -118,4 +117,4 @@ def test_what_can_be_declared_is_acted_on_here_or_known_to_be_acted_on_elsewhere
     kinds = {
         get_args(one.model_fields["kind"].annotation)[0] for one in get_args(get_args(Check)[0])
     }
-    assert kinds == {*DECLARED.names(), *ACTED_ON_ELSEWHERE}
+    assert kinds == set(DECLARED.names())

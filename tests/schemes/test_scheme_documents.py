@@ -42,7 +42,7 @@ def test_every_kind_of_measure_and_of_track_stands_in_the_document():
         and "const" in part["properties"].get("kind", {})
         and "label" in part["properties"]
     }
-    assert len(kinds) == 25
+    assert len(kinds) == 26
     assert kinds | {"state", "point", "interval", "range"} <= NAMED
 
 

@@ -24,8 +24,9 @@ from random_coders import random_events
 
 TABLES = {
     *("measures.csv", "measures_wide.csv", "survival.csv", "transitions.csv"),
-    *("contingency.csv", "bins.csv", "sessions.csv", "codebook.csv"),
+    *("contingency.csv", "lags.csv", "bins.csv", "sessions.csv", "codebook.csv"),
 }
+SCRIPTS = {"import_in_r.R", "import_in_spss.sps"}
 #: the contract of the command line, in this order
 MEASURES = (
     *("session_id", "dyad_id", "coder_id", "coding_role", "scheme_id", "scheme_version"),
@@ -61,11 +62,13 @@ def values(records, **wanted):
 
 def test_the_tables_are_written_with_a_manifest_that_knows_their_bytes(study, tmp_path):
     files = write_measures(Measuring(study), tmp_path / "out")
-    assert {one.path.name for one in files} == TABLES | {"measures_manifest.json"}
+    assert {one.path.name for one in files} == TABLES | SCRIPTS | {"measures_manifest.json"}
     assert {one.name for one in (tmp_path / "out").iterdir()} == {one.path.name for one in files}
     manifest = json.loads((tmp_path / "out" / "measures_manifest.json").read_text("utf-8"))
     for one in manifest["files"]:
         content = (tmp_path / "out" / one["path"]).read_bytes()
+        if not one["path"].endswith(".csv"):
+            continue
         assert hashlib.sha256(content).hexdigest() == one["sha256"]
         assert content.count(b"\n") == one["rows"] + 1
     (told,) = manifest["schemes"]
@@ -267,11 +270,79 @@ def test_progress_is_told_and_ends_at_all(study):
 def test_r_reads_the_tables_with_the_right_types(study, tmp_path):
     write_measures(Measuring(study), tmp_path)
     script = (
-        'm <- read.csv("measures.csv"); s <- read.csv("survival.csv"); '
-        "stopifnot(is.numeric(m$value), is.character(m$measure_id), all(s$event %in% 0:1)); "
-        "cat(nrow(m))"
+        'source("import_in_r.R", encoding = "UTF-8"); '
+        "stopifnot(is.numeric(measures$value), is.integer(measures$n)); "
+        "stopifnot(is.factor(measures$measure_id), is.character(measures$session_id)); "
+        "stopifnot(all(survival$event %in% 0:1), is.factor(bins$dyad_state)); "
+        'stopifnot(sum(bins$dyad_state == "Attuned", na.rm = TRUE) == 24); '
+        "cat(nrow(measures))"
     )
     ran = subprocess.run(
         ["Rscript", "-e", script], cwd=tmp_path, capture_output=True, text=True, check=True
     )
     assert int(ran.stdout) == len(rows_of(tmp_path / "measures.csv"))
+
+
+def test_the_scripts_know_every_table_and_every_column(study, tmp_path):
+    write_measures(Measuring(study), tmp_path)
+    for script in SCRIPTS:
+        text = (tmp_path / script).read_text("utf-8")
+        for table in TABLES:
+            assert table in text
+            for column in (tmp_path / table).read_text("utf-8").splitlines()[0].split(","):
+                assert re.search(rf"^ +{column}( =| )", text, re.MULTILINE), (script, column)
+
+
+def test_the_workbook_has_the_codebook_first_and_the_numbers_as_numbers(study, tmp_path):
+    (book, _) = write_measures(Measuring(study), tmp_path / "out", form="xlsx")
+    sheets = pd.read_excel(book.path, sheet_name=None, keep_default_na=False, na_values=[""])
+    assert list(sheets) == [
+        *("codebook", "measures", "measures_wide", "survival", "transitions", "contingency"),
+        *("lags", "bins", "sessions"),
+    ]
+    long = sheets["measures"].set_index(["measure_id", "statistic"])["value"]
+    assert long["attunement_index", "value"] == pytest.approx(24 / 56, abs=1e-15)  # 16 digits
+    write_measures(Measuring(study), tmp_path / "again", form="xlsx")
+    assert book.path.read_bytes() == (tmp_path / "again" / "measures.xlsx").read_bytes()
+
+
+def test_every_form_has_the_same_numbers(study, tmp_path):
+    write_measures(Measuring(study), tmp_path / "csv")
+    write_measures(Measuring(study), tmp_path / "parquet", form="parquet")
+    for table in TABLES - {"codebook.csv"}:
+        text = pd.read_csv(tmp_path / "csv" / table, keep_default_na=False, na_values=[""])
+        other = pd.read_parquet(tmp_path / "parquet" / table.replace(".csv", ".parquet"))
+        assert list(text) == list(other)
+        for name in text.select_dtypes("number"):
+            np.testing.assert_array_equal(text[name], other[name].astype(float))
+
+
+def test_contingency_over_all_sessions_is_held_against_shuffled_sessions(study, tmp_path):
+    for n in range(2, 6):
+        events = random_events(scheme("abr"), np.random.default_rng(n), 120)
+        fill(study, f"S0{n}", f"D0{n}", events)
+    write_measures(Measuring(study), tmp_path)
+    rows = pd.read_csv(tmp_path / "contingency.csv")
+    single, pooled = rows[rows["session_id"].notna()], rows[rows["session_id"].isna()]
+    assert len(single) == 5
+    (one,) = pooled.to_dict("records")
+    assert one["n_sessions"] == 5
+    for cell in ("near_target", "near_none", "away_target", "away_none"):
+        assert one[cell] == single[cell].sum()
+    assert 0 < one["shuffled_p"] <= 1
+    assert one["shuffled_near_target"] > 0
+    assert single["shuffled_p"].isna().all()
+    manifest = json.loads((tmp_path / "measures_manifest.json").read_text("utf-8"))
+    assert manifest["session_shuffles"] == {"draws": 1000, "seed": 1}
+    write_measures(Measuring(study, session="S01"), tmp_path / "one")
+    assert len(pd.read_csv(tmp_path / "one" / "contingency.csv")) == 1
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "parquet"])
+def test_what_is_interrupted_leaves_nothing_behind(study, tmp_path, form):
+    def stop(_):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_measures(Measuring(study), tmp_path / "out", form=form, on_progress=stop)
+    assert not list((tmp_path / "out").iterdir())

@@ -1,6 +1,6 @@
 """The long table of agreement: one row an estimate, by session and pooled."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -97,7 +97,7 @@ class _Frames:
         self._counts = {"": whole}
         for place, group in enumerate(tables.groups):
             self._counts[group.name] = by_group[:, place]
-        self._who = [_who(one) for one in pairs]
+        self._who = [who_of(one) for one in pairs]
         self._made: dict[tuple[int, str], Frame] = {}
 
     def frame(self, number: int, code: str) -> Frame:
@@ -132,7 +132,8 @@ class _Frames:
         return self.tables.tolerance_us / US
 
 
-def _who(one: PairOfCoders) -> Frame:
+def who_of(one: PairOfCoders) -> Frame:
+    """Whose records of which session."""
     return {
         "session_id": one.session_id,
         "dyad_id": one.dyad_id,
@@ -208,6 +209,16 @@ def said_of_interval(interval: Values, draws: Resampling) -> dict[str, Any]:
         "ci_method": f"bootstrap of {what}, percentile{warning}",
         "ci_level": draws.level,
     }
+
+
+def with_drawn_interval(
+    row: AgreementRow, draws: Resampling, tables: Tables, of: Callable[[Tables], Values]
+) -> AgreementRow:
+    """The row with the interval of an index on drawn tables, one of them a session."""
+    if draws.n_units < 2:
+        return row
+    interval = draws.intervals(of(draws.drawn(tables)))
+    return replace(row, **said_of_interval(interval, draws)) if np.isfinite(interval[0]) else row
 
 
 def _lower_of(both_ways: list[AgreementRow]) -> AgreementRow:

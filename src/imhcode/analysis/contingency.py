@@ -1,5 +1,6 @@
 """Two-by-two tables: what is more frequent near something than away from it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log, sqrt
 
@@ -134,7 +135,7 @@ def shifted_round(near: Flags, target: Flags) -> tuple[float, float]:
 
 
 def shuffled_sessions(
-    near: list[Flags], target: list[Flags], draws: int = 1_000, seed: int = 1
+    near: Sequence[Flags], target: Sequence[Flags], draws: int = 1_000, seed: int = 1
 ) -> tuple[float, float]:
     """Cell ``a`` summed over sessions, against targets of other sessions.
 
@@ -145,11 +146,18 @@ def shuffled_sessions(
     (mean, p)
         ``p``: share of draws with at least as many as there are, the real pairing among them.
     """
-    real = sum(int((one & other).sum()) for one, other in zip(near, target, strict=True))
-    table = np.array(
-        [[int((one[: len(other)] & other[: len(one)]).sum()) for other in target] for one in near]
-    )
-    random = np.random.default_rng(seed)
     rows = np.arange(len(near))
+    # what lies beyond the shorter one is nothing on either side, and adds nothing
+    table = _side_by_side(near) @ _side_by_side(target).T
+    real = table[rows, rows].sum()
+    random = np.random.default_rng(seed)
     sums = np.array([table[rows, random.permutation(len(near))].sum() for _ in range(draws)])
     return float(sums.mean()), float((1 + np.sum(sums >= real)) / (draws + 1))
+
+
+def _side_by_side(flags: Sequence[Flags]) -> npt.NDArray[np.float32]:
+    """One row for each session, as long as the longest; whole numbers stay exact."""
+    table = np.zeros((len(flags), max(map(len, flags), default=0)), np.float32)
+    for row, one in zip(table, flags, strict=True):
+        row[: len(one)] = one
+    return table

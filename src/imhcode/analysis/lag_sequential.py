@@ -62,20 +62,66 @@ def adjusted_residuals(table: Tables, expected: Tables) -> Tables:
 
 
 def permuted(
-    codes: Times, linked: Flags, n_codes: int, *, lag: int = 1, draws: int = 1_000, seed: int = 1
+    codes: Times,
+    linked: Flags,
+    n_codes: int,
+    *,
+    lag: int = 1,
+    draws: int = 1_000,
+    seed: int = 1,
+    repeats: bool = True,
 ) -> Tables:
     """Share of shuffled sequences with at least as many of each pair, the real one among them.
 
     Events are shuffled within their unbroken chains.
+
+    Parameters
+    ----------
+    repeats : bool
+        Whether a code can follow itself; if not, no shuffled sequence has it either.
     """
     real = lag_table(codes, linked, n_codes, lag)
     random = np.random.default_rng(seed)
     chain = np.cumsum(~linked)
     at_least = np.ones(real.shape)
+    if not repeats:
+        for one in _swapped(codes, linked, draws, random):
+            at_least += lag_table(one, linked, n_codes, lag) >= real
+        return at_least / (draws + 1)
     for _ in range(draws):
         order = np.lexsort((random.random(len(codes)), chain))
         at_least += lag_table(codes[order], linked, n_codes, lag) >= real
     return at_least / (draws + 1)
+
+
+SWAPS = 10  #: tried for each event, so that nothing of the real order is left
+
+
+def _swapped(codes: Times, linked: Flags, draws: int, random: np.random.Generator) -> Times:
+    """Sequences without repetitions, shape ``(draws, n)``.
+
+    Two events of a chain change places wherever that leaves no code beside itself; each way there
+    is as likely as the way back, so that all sequences that can be reached are equally likely.
+    """
+    n, rows = len(codes), np.arange(draws)
+    heads = np.flatnonzero(~linked)
+    sizes = np.diff(np.append(heads, n))
+    chain = np.repeat(np.arange(len(heads)), sizes)
+    drawn = np.tile(codes, (draws, 1))
+    after = np.append(linked[1:], False)  # whether the next one follows without a break
+    for _ in range(SWAPS * n):
+        i = random.integers(n, size=draws)
+        j = heads[chain[i]] + random.integers(sizes[chain[i]])
+        one, other = drawn[rows, i], drawn[rows, j]
+        drawn[rows, i], drawn[rows, j] = other, one
+        wrong = np.zeros(draws, bool)
+        for k in (i, j):
+            here = drawn[rows, k]
+            wrong |= linked[k] & (drawn[rows, k - 1] == here)
+            wrong |= after[k] & (drawn[rows, np.minimum(k + 1, n - 1)] == here)
+        back = np.flatnonzero(wrong)
+        drawn[back, i[back]], drawn[back, j[back]] = one[back], other[back]
+    return drawn
 
 
 def entropy_rate(table: Tables) -> float:

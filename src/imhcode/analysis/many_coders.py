@@ -1,4 +1,8 @@
-"""Agreement of more than two coders on units such as bins, events or sessions."""
+"""Agreement of more than two coders on units such as bins, events or sessions.
+
+Units become tables first, which add up over sessions: pooled values and intervals come from the
+same functions, and all of them take many tables at once.
+"""
 
 from itertools import combinations
 from typing import Literal
@@ -7,6 +11,15 @@ import numpy as np
 import numpy.typing as npt
 
 from imhcode.analysis.agreement.kappa_time import kappa
+from imhcode.analysis.square_tables import (
+    Tables,
+    Values,
+    divided,
+    margins,
+    observed,
+    over_chance,
+    totals,
+)
 
 Ratings = npt.NDArray[np.float64]
 Metric = Literal["nominal", "ordinal", "interval", "ratio"]
@@ -22,39 +35,14 @@ def fleiss(ratings: Ratings, weights: Ratings | None = None) -> float:
     weights : array, shape (units,), optional
         How many units each row stands for, such as the length of a stretch.
     """
-    weigh = _weights(ratings, weights)
-    everybody = ~np.isnan(ratings).any(axis=1)
-    whole, weigh = ratings[everybody], weigh[everybody]
-    if not len(whole) or whole.shape[1] < 2:
-        return float("nan")
-    values = np.unique(whole)
-    counts = (whole[:, :, None] == values).sum(axis=1)
-    n = whole.shape[1]
-    seen = weigh @ ((counts * (counts - 1)).sum(axis=1) / (n * (n - 1))) / weigh.sum()
-    shares = weigh @ counts / (weigh.sum() * n)
-    by_chance = (shares**2).sum()
-    return float("nan") if by_chance >= 1 else float((seen - by_chance) / (1 - by_chance))
+    whole = ~np.isnan(ratings).any(axis=1)
+    weigh = _weights(ratings, weights)[whole]
+    return float(fleiss_of(coincidences(ratings[whole], values_of(ratings), weigh)))
 
 
 def light(ratings: Ratings, weights: Ratings | None = None) -> float:
     """The mean of Cohen's kappa over all pairs of coders (Light 1971); NaN if no pair has one."""
-    weigh = _weights(ratings, weights)
-    found = []
-    for a, b in combinations(range(ratings.shape[1]), 2):
-        both = ratings[:, [a, b]]
-        known = ~np.isnan(both).any(axis=1)
-        both = both[known]
-        values, places = np.unique(both, return_inverse=True)
-        table = np.zeros((len(values), len(values)))
-        places = places.reshape(both.shape)
-        np.add.at(table, (places[:, 0], places[:, 1]), weigh[known])
-        found.append(float(kappa(table)) if len(values) else float("nan"))
-    defined = [one for one in found if np.isfinite(one)]
-    return float(np.mean(defined)) if defined else float("nan")
-
-
-def _weights(ratings: Ratings, weights: Ratings | None) -> Ratings:
-    return np.ones(len(ratings)) if weights is None else np.asarray(weights, float)
+    return float(light_of(tables_of_two(ratings, values_of(ratings), weights)))
 
 
 def alpha(ratings: Ratings, metric: Metric, weights: Ratings | None = None) -> float:
@@ -78,20 +66,59 @@ def alpha(ratings: Ratings, metric: Metric, weights: Ratings | None = None) -> f
     -----
     Krippendorff 2011, "Computing Krippendorff's alpha-reliability".
     """
-    values = np.unique(ratings[~np.isnan(ratings)])
+    values = values_of(ratings)
+    return float(alpha_of(coincidences(ratings, values, weights), values, metric))
+
+
+def values_of(ratings: Ratings) -> Ratings:
+    """Every value that was given, once."""
+    return np.unique(ratings[~np.isnan(ratings)])
+
+
+def coincidences(ratings: Ratings, values: Ratings, weights: Ratings | None = None) -> Tables:
+    """How often each value meets each other one within a unit, shape (values, values).
+
+    A unit with n values counts n times; one with a single value meets nothing.
+    """
     counts = (ratings[:, :, None] == values).sum(axis=1).astype(float)
     several = counts.sum(axis=1) > 1
     paired, weigh = counts[several], _weights(ratings, weights)[several]
     shared = paired * (weigh / np.maximum(paired.sum(axis=1) - 1, 1))[:, None]
-    together = shared.T @ paired - np.diag(shared.sum(axis=0))
-    margin = together.sum(axis=1)
-    n = margin.sum()
-    if n <= 1:
-        return float("nan")
+    return np.asarray(shared.T @ paired - np.diag(shared.sum(axis=0)))
+
+
+def tables_of_two(ratings: Ratings, values: Ratings, weights: Ratings | None = None) -> Tables:
+    """A table of each two coders, shape (pairs of coders, values, values)."""
+    weigh = _weights(ratings, weights)
+    said = (ratings[:, :, None] == values).astype(float)
+    pairs = combinations(range(ratings.shape[1]), 2)
+    return np.stack([(said[:, a] * weigh[:, None]).T @ said[:, b] for a, b in pairs])
+
+
+def fleiss_of(tables: Tables) -> Values:
+    """Fleiss's kappa of coincidences of units that everybody coded, shape ``(..., K, K)``."""
+    shares = divided(margins(tables)[0], totals(tables)[..., None])
+    return over_chance(observed(tables), np.square(shares).sum(axis=-1))
+
+
+def light_of(tables: Tables) -> Values:
+    """Light's kappa of tables of two coders each, shape ``(..., pairs, K, K)``."""
+    found = kappa(tables)
+    return divided(np.nansum(found, axis=-1), np.isfinite(found).sum(axis=-1))
+
+
+def alpha_of(tables: Tables, values: Ratings, metric: Metric) -> Values:
+    """Krippendorff's alpha of coincidences, shape ``(..., K, K)``."""
+    margin, n = margins(tables)[0], totals(tables)
     apart = _distances(values, margin, metric)
-    seen = (together * apart).sum()
-    by_chance = (np.outer(margin, margin) * apart).sum() / (n - 1)
-    return float("nan") if by_chance == 0 else float(1 - seen / by_chance)
+    seen = (tables * apart).sum(axis=(-2, -1))
+    by_chance = (margin[..., :, None] * margin[..., None, :] * apart).sum(axis=(-2, -1))
+    found = 1 - divided(seen * (n - 1), by_chance)
+    return np.asarray(np.where(n > 1, found, np.nan))
+
+
+def _weights(ratings: Ratings, weights: Ratings | None) -> Ratings:
+    return np.ones(len(ratings)) if weights is None else np.asarray(weights, float)
 
 
 def _distances(values: Ratings, margin: Ratings, metric: Metric) -> Ratings:
@@ -104,11 +131,8 @@ def _distances(values: Ratings, margin: Ratings, metric: Metric) -> Ratings:
         case "interval":
             apart = np.square(left - right)
         case "ratio":
-            total = left + right
-            share = np.zeros_like(total)
-            np.divide(left - right, total, out=share, where=total != 0)
-            apart = np.square(share)
+            apart = np.square(np.nan_to_num(divided(left - right, left + right)))
         case "ordinal":
-            ranked = np.cumsum(margin) - margin / 2
-            apart = np.square(ranked[:, None] - ranked[None, :])
+            ranked = np.cumsum(margin, axis=-1) - margin / 2
+            apart = np.square(ranked[..., :, None] - ranked[..., None, :])
     return apart

@@ -1,6 +1,6 @@
 """What computing a measure gives: numbers, and what they were made of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 VALUE = "value"  #: the statistic of a measure that has one
 
@@ -62,6 +62,8 @@ class Passage:
         Whether it cannot occur: a state does not follow itself.
     expected, residual : float or None
         Under independence, and how far the count is from it in standard errors.
+    permutation_p : float or None
+        Share of shuffled sequences with at least as many; ``None`` if it was not asked for.
     """
 
     from_code: str
@@ -72,6 +74,7 @@ class Passage:
     lag: int = 1
     expected: float | None = None
     residual: float | None = None
+    permutation_p: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,8 @@ class Square:
     chance_mean, chance_p : float or None
         Cell ``a`` on average, and how often it is at least as large, when the targets are shifted
         round the session by every number of bins.
+    near, target : bytes
+        The bins behind the table, eight to a byte, to compare sessions with each other.
     """
 
     given: str
@@ -94,6 +99,27 @@ class Square:
     d: int
     chance_mean: float | None = None
     chance_p: float | None = None
+    near: bytes = field(default=b"", repr=False)
+    target: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AtLag:
+    """One point of a profile over lags.
+
+    Attributes
+    ----------
+    series : str
+        ``r``, ``prewhitened_r`` or ``recurrence``.
+    lag_us : int
+        At a positive lag the first track leads.
+    value : float or None
+        ``None`` where too few bins have both.
+    """
+
+    series: str
+    lag_us: int
+    value: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +130,7 @@ class Result:
     waits: tuple[Wait, ...] = ()
     passages: tuple[Passage, ...] = ()
     squares: tuple[Square, ...] = ()
+    lags: tuple[AtLag, ...] = ()
 
 
 def nothing(statistics: tuple[str, ...], reason: str, n: int | None = None) -> Result:

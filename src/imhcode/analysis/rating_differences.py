@@ -1,6 +1,6 @@
 """Ratings on which two coders of one session differ, and what a decision about one does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from imhcode.domain.decision import Choice
@@ -32,23 +32,36 @@ class RatingDifference:
         return f"rating|{self.scale}|{self.episode}"
 
     @property
+    def differs(self) -> bool:
+        """Whether they gave something else, or only one of them gave anything."""
+        a, b = self.first, self.second
+        return a is None or b is None or (a.value, a.na_reason) != (b.value, b.na_reason)
+
+    @property
     def weight(self) -> float:
         """How many points they are apart; 1 where one of them gave no score."""
         values = [one.value for one in (self.first, self.second) if one and one.value is not None]
         return abs(values[0] - values[1]) if len(values) == 2 else 1.0
 
 
+def side_by_side(first: Iterable[Rating], second: Iterable[Rating]) -> tuple[RatingDifference, ...]:
+    """What both coders gave on every scale that either used, differing or not, by scale."""
+    sides = [{(one.scale, one.episode): one for one in side} for side in (first, second)]
+    return tuple(
+        RatingDifference(
+            scale=scale,
+            episode=episode,
+            first=sides[0].get((scale, episode)),
+            second=sides[1].get((scale, episode)),
+        )
+        for scale, episode in sorted(sides[0].keys() | sides[1].keys())
+    )
+
+
 def rating_differences(first: Observation, second: Observation) -> tuple[RatingDifference, ...]:
     """Every scale on which the scores differ, or which only one of the two rated."""
-    sides = [
-        {(one.scale, one.episode): one for one in side.ratings.values()} for side in (first, second)
-    ]
-    found = []
-    for scale, episode in sorted(sides[0].keys() | sides[1].keys()):
-        a, b = (side.get((scale, episode)) for side in sides)
-        if a is None or b is None or (a.value, a.na_reason) != (b.value, b.na_reason):
-            found.append(RatingDifference(scale=scale, episode=episode, first=a, second=b))
-    return tuple(found)
+    every = side_by_side(first.ratings.values(), second.ratings.values())
+    return tuple(one for one in every if one.differs)
 
 
 def deciding_rating(

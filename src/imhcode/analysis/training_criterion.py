@@ -46,6 +46,8 @@ class Attempt:
         The criterion's index by track; ``None`` where it is not defined.
     missed : Mapping of str to int
         How many of the gold standard's events of each critical ``track/code`` were missed.
+    told_meanwhile : bool
+        Whether the gold standard was told event by event: then it could be followed.
     """
 
     session_id: str
@@ -53,6 +55,7 @@ class Attempt:
     times_submitted: int = 1
     values: Mapping[str, float | None] = field(default_factory=dict)
     missed: Mapping[str, int] = field(default_factory=dict)
+    told_meanwhile: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +99,8 @@ def judged(criterion: Criterion, attempt: Attempt) -> Judged:
     verdict: Verdict
     if attempt.times_submitted > 1:
         verdict, why = "not counted", "given back"
+    elif attempt.told_meanwhile:
+        verdict, why = "not counted", "told while coding"
     elif missed:
         verdict, why = "failed", f"critical miss: {', '.join(missed)}"
     elif lowest is None:

@@ -13,7 +13,10 @@ def methods(about: Mapping[str, Any]) -> str:
         As :func:`imhcode.services.agreement_provenance.provenance` gives it.
     """
     said = [_material(one) for one in about["comparisons"]]
-    said += [_GROUND, _TIME, _events(about), _intervals(about), _NO_TESTS]
+    said += [_GROUND, _TIME, _events(about)]
+    if any("measures_params_hash" in one for one in about["comparisons"]):
+        said.append(_MEASURES)
+    said += [_intervals(about), _NO_TESTS]
     said.append(
         f"Computed with imhcode {about['version']} (analysis {about['analysis_id']}, "
         f"parameters {about['params_hash']})."
@@ -31,6 +34,10 @@ _TIME = (
     "from the durations of all stretches in microseconds, without sampling; kappa with tolerance "
     "followed Bakeman, Deckner & Quera (2005) in both directions, of which the lower is reported "
     "beside the value without tolerance."
+)
+_MEASURES = (
+    "Measures were worked out from each coder's record by itself and compared over the sessions "
+    "by intraclass correlations (Shrout & Fleiss, 1979; McGraw & Wong, 1996)."
 )
 _NO_TESTS = (
     "Time units are autocorrelated, so that no analytic standard errors or p values are given; an "

@@ -35,17 +35,26 @@ FOOTER_MM = 8.0
 SMALLEST_POINTS, LARGEST_POINTS = 6.0, 11.0
 KEPT_WHOLE = 0.35  #: share of a page up to which what belongs to a heading stays together
 SVG_IN_PAGE = "data:image/svg+xml;base64,"
+PNG_IN_PAGE = "data:image/png;base64,"
 
 _PAPERS = {"A4": QPageSize.PageSizeId.A4, "Letter": QPageSize.PageSizeId.Letter}
 
 
-def pdf_of(html: str, *, title: str, paper: Paper = "A4", landscape: bool = False) -> bytes:
-    """A page of HTML as a PDF document with numbered pages."""
+def pdf_of(
+    html: str, *, title: str, paper: Paper = "A4", landscape: bool = False, mark: str = ""
+) -> bytes:
+    """A page of HTML as a PDF document with numbered pages.
+
+    Parameters
+    ----------
+    mark : str
+        What stands at the foot of every page, to the left, also where there is only one.
+    """
     application = _application()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = _writer(buffer, title, paper, landscape=landscape)
-    _draw(_laid_out(html, writer), writer, title)
+    _draw(_laid_out(html, writer), writer, title, mark)
     buffer.close()
     del application
     return bytes(buffer.data().data())
@@ -75,6 +84,9 @@ class _Document(QTextDocument):
 
     def loadResource(self, _: int, name: QUrl | str) -> Any:
         address = name.toString() if isinstance(name, QUrl) else name
+        if address.startswith(PNG_IN_PAGE):
+            png = address.removeprefix(PNG_IN_PAGE)
+            return QImage.fromData(QByteArray.fromBase64(png.encode()))
         if not address.startswith(SVG_IN_PAGE):
             return None  # nothing is ever fetched
         encoded = address.removeprefix(SVG_IN_PAGE)
@@ -184,7 +196,7 @@ def _level(block: QTextBlock) -> int:
     return block.blockFormat().headingLevel()
 
 
-def _draw(document: QTextDocument, writer: QPdfWriter, title: str) -> None:
+def _draw(document: QTextDocument, writer: QPdfWriter, title: str, mark: str) -> None:
     size = document.pageSize()
     pages = document.pageCount()
     painter = QPainter(writer)
@@ -203,11 +215,18 @@ def _draw(document: QTextDocument, writer: QPdfWriter, title: str) -> None:
             painter.restore()
             if pages > 1:
                 _foot(painter, writer, f"{title} · {number + 1} / {pages}")
+            if mark:
+                _foot(painter, writer, mark, Qt.AlignmentFlag.AlignLeft)
     finally:
         painter.end()
 
 
-def _foot(painter: QPainter, writer: QPdfWriter, text: str) -> None:
+def _foot(
+    painter: QPainter,
+    writer: QPdfWriter,
+    text: str,
+    side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignRight,
+) -> None:
     painter.setFont(QFont("sans-serif", 8))
     where = QRectF(0, 0, writer.width(), writer.height())
-    painter.drawText(where, int(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight), text)
+    painter.drawText(where, int(Qt.AlignmentFlag.AlignBottom | side), text)

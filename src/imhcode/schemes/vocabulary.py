@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import cycle
 from typing import Any
 
+from imhcode.domain.timecode import US_PER_S
 from imhcode.schemes.yaml_text import block_of, item_text
 
 #: colours that are told apart by most eyes (Okabe and Ito; then Tol)
@@ -48,15 +49,19 @@ class ListedTrack:
     codes: tuple[ListedCode, ...]
     exclusive: bool = False
     exhaustive: bool = False
+    takes_duration: bool = False  #: of a point
+    takes_transcript: bool = False
+    bin_us: int = 1_000_000  #: of an interval track
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedModifier:
-    """A modifier; without values it is text."""
+    """A modifier; without values and type it is text."""
 
     id: str
     label: str
     values: tuple[tuple[str, str], ...] = ()  #: id and label
+    type: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,8 +120,13 @@ def _track(track: ListedTrack) -> dict[str, Any]:
         made["exclusive"] = True
     if track.exhaustive:
         made["exhaustive"] = True
+    if track.takes_duration:
+        made["duration"] = "optional"
+    if track.takes_transcript:
+        made["transcript"] = "optional"
     if track.kind == "interval":
-        made["interval"] = {"bin_s": 1}
+        bin_s = track.bin_us / US_PER_S
+        made["interval"] = {"bin_s": int(bin_s) if bin_s.is_integer() else bin_s}
     taken = {one.color.upper() for one in track.codes}
     free = cycle([one for one in COLORS if one not in taken] or COLORS)
     made["codes"] = [_code(one, free) for one in track.codes]
@@ -142,7 +152,7 @@ def _modifier(modifier: ListedModifier) -> dict[str, Any]:
     made: dict[str, Any] = {
         "id": modifier.id,
         "label": modifier.label,
-        "type": "choice" if modifier.values else "text",
+        "type": modifier.type or ("choice" if modifier.values else "text"),
     }
     if modifier.values:
         made["values"] = [

@@ -1,14 +1,20 @@
-"""Numbers that a lab may set within a scheme's limits without making another scheme."""
+"""Numbers that a lab may set within a scheme's limits without making another scheme.
+
+What a lab sets stays with the study: each change is a line of the study's log, with who and when.
+"""
 
 import copy
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from imhcode.domain.errors import Refused
 from imhcode.domain.scheme import Scheme
 from imhcode.schemes.building import scheme_from_document
+from imhcode.store.study_file import StudyFile
+from imhcode.store.study_log import StudyEdit
 
 
 class NoSuchParameter(Refused):
@@ -24,7 +30,55 @@ class ParameterOutsideLimits(Refused):
     sentence = "{name} cannot be {value}: the scheme {scheme} allows {low} to {high}."
 
 
-def refuse_unknown(schemes: Mapping[str, Scheme], given: Mapping[str, float]) -> None:
+def saved_values(file: StudyFile, scheme: Scheme) -> dict[str, float]:
+    """What the lab has set for a scheme and this version of it allows; all else is its default."""
+    before = f"parameter/{scheme.id}/"
+    saved = {key.removeprefix(before): float(value) for key, value in file.notes(before).items()}
+    return {
+        one.id: saved[one.id]
+        for one in scheme.parameters
+        if one.id in saved and one.minimum <= saved[one.id] <= one.maximum
+    }
+
+
+def save_value(
+    file: StudyFile, schemes: Mapping[str, Scheme], scheme_id: str, name: str,
+    value: float | None, coder_id: str,
+) -> None:  # fmt: skip
+    """Set one parameter for the whole study; ``None`` puts it back to the scheme's default.
+
+    Raises
+    ------
+    NoSuchParameter, ParameterOutsideLimits
+        A version of the scheme that is in the study has not got it, or does not allow the value.
+    StudyTrouble
+        The disk would not; nothing has changed.
+    """
+    versions = {key: one for key, one in schemes.items() if one.id == scheme_id}
+    refuse_unknown(versions, [name])
+    if value is not None:
+        for scheme in versions.values():
+            values_of(scheme, {name: value})
+    key = f"parameter/{scheme_id}/{name}"
+    old, new = file.note(key), "" if value is None else repr(float(value))
+    if old == new:
+        return
+    before, after = ({key: one} if one else {} for one in (old, new))
+    file.log_of_study().append("do", StudyEdit("parameters", scheme_id, before, after), coder_id)
+
+
+def as_coded_with(file: StudyFile, scheme: Scheme) -> Scheme:
+    """The scheme with the lab's windows of links in it, and still its own hash and document.
+
+    What is coded is offered and checked by the same windows that it will be counted by.
+    """
+    saved = saved_values(file, scheme)
+    if not saved:
+        return scheme
+    return replace(scheme, links=with_values(scheme, values_of(scheme, saved)).links)
+
+
+def refuse_unknown(schemes: Mapping[str, Scheme], given: Iterable[str]) -> None:
     """Refuse names that no scheme has."""
     known = sorted({one.id for scheme in schemes.values() for one in scheme.parameters})
     for name in given:

@@ -1,13 +1,15 @@
 """Measures of a study: every number that its schemes declare, session by session."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
 
 from imhcode.analysis.coded_lane import CodedLane, in_order
 from imhcode.analysis.coded_session import CodedSession
+from imhcode.analysis.figures import FigureSession
 from imhcode.analysis.measuring import Measured, measured
 from imhcode.domain.episodes import in_order as episodes_in_order
 from imhcode.domain.errors import Refused
@@ -15,7 +17,14 @@ from imhcode.domain.scheme import Scheme
 from imhcode.domain.study import Dyad, ObservationEntry
 from imhcode.formats.tables.about import About
 from imhcode.formats.tables.sessions import Visit
-from imhcode.services.lab_parameters import digest_of, refuse_unknown, values_of, with_values
+from imhcode.services.chosen_observations import EVERY_OBSERVATION, ChosenObservations
+from imhcode.services.lab_parameters import (
+    digest_of,
+    refuse_unknown,
+    saved_values,
+    values_of,
+    with_values,
+)
 from imhcode.services.studies import SessionEntry, StudyService
 from imhcode.store.errors import NoSuchEntry
 from imhcode.store.event_columns import ColumnReader, EventColumns, Needed
@@ -55,13 +64,41 @@ class LabScheme:
 
 
 @dataclass(frozen=True, slots=True)
-class Sitting:
-    """One observation with all its measures."""
+class Reading:
+    """One observation as it was read, before anything was computed.
+
+    Attributes
+    ----------
+    observation_id : str
+        Of the study; where a number or a mark of a figure comes from.
+    """
 
     about: About
     visit: Visit
     coded: CodedSession
-    measured: tuple[Measured, ...]
+    observation_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting(Reading):
+    """One observation with all its measures."""
+
+    measured: tuple[Measured, ...] = ()
+
+    @property
+    def for_figures(self) -> FigureSession:
+        """As figures read it."""
+        session = self.visit.session
+        return FigureSession(
+            session_id=self.about.session_id,
+            observation_id=self.observation_id,
+            dyad_id=self.about.dyad_id,
+            coder_id=self.about.coder_id,
+            visit=session.visit,
+            date=session.date,
+            coded=self.coded,
+            measured=self.measured,
+        )
 
 
 class Measuring:
@@ -72,7 +109,10 @@ class Measuring:
     session, episode : str
         Only this session, only episodes of this kind; empty for all.
     parameters : Mapping of str to float
-        What the lab sets; the scheme's default for all others.
+        What is set for this time; for all others what the lab keeps in the study, else the
+        scheme's default.
+    chosen : ChosenObservations
+        Which observations are looked at.
 
     Raises
     ------
@@ -87,8 +127,11 @@ class Measuring:
         session: str = "",
         episode: str = "",
         parameters: Mapping[str, float] | None = None,
+        chosen: ChosenObservations = EVERY_OBSERVATION,
     ) -> None:
         self.study, self.session_id, self.episode = study, session, episode
+        self.chosen, self.study_id = chosen, study.study_id
+        self.source: Iterable[Reading] | None = None
         given = parameters or {}
         schemes = study.schemes()
         refuse_unknown(schemes, given)
@@ -97,12 +140,16 @@ class Measuring:
         if session and session not in known:
             raise NoSuchEntry(what="session", name=session, known=", ".join(known) or "none yet")
         self.entries = sorted(
-            (one for one in entries if session in ("", one.session.id)),
+            (
+                replace(one, observations=tuple(filter(chosen.takes, one.observations)))
+                for one in entries
+                if session in ("", one.session.id)
+            ),
             key=lambda one: one.session.id,
         )
         used = {one.scheme_hash for entry in self.entries for one in entry.observations}
         self.schemes = {
-            content_hash: _in_the_lab(scheme, given)
+            content_hash: _in_the_lab(scheme, {**saved_values(study.file, scheme), **given})
             for content_hash, scheme in schemes.items()
             if content_hash in used
         }
@@ -115,7 +162,7 @@ class Measuring:
     @property
     def is_whole(self) -> bool:
         """Whether nothing is left out: only then is there anything to say of whole dyads."""
-        return not self.session_id and not self.episode
+        return not self.session_id and not self.episode and not self.chosen.sessions
 
     def _refuse_unknown_episode(self) -> None:
         kinds = {
@@ -137,12 +184,42 @@ class Measuring:
         on_progress : callable
             Gets the share of the sessions that are done, from 0 to 1.
         """
-        for n, entry in enumerate(self.entries, start=1):
-            for observation in sorted(entry.observations, key=_place):
-                yield self._sitting(entry, observation)
-            on_progress(n / len(self.entries))
+        n_all = len(self.places)
+        for n, reading in enumerate(self._readings(), start=1):
+            yield self.measure(reading)
+            on_progress(n / n_all)
 
-    def _sitting(self, entry: SessionEntry, observation: ObservationEntry) -> Sitting:
+    def _readings(self) -> Iterator[Reading]:
+        if self.source is not None:
+            yield from self.source
+        else:
+            yield from (self.read(*place) for place in self.places)
+
+    def fed_by(self, source: Iterable[Reading]) -> "Measuring":
+        """The same, fed with what somebody else reads: the study belongs to another thread.
+
+        ``source`` gives what :meth:`read` gives for each of :attr:`places`, in their order.
+        """
+        fed = copy(self)
+        fed.source = source
+        return fed
+
+    @property
+    def places(self) -> list[tuple[SessionEntry, ObservationEntry]]:
+        """Every observation with its session, by session, coder, scheme and role."""
+        return [
+            (entry, observation)
+            for entry in self.entries
+            for observation in sorted(entry.observations, key=_place)
+        ]
+
+    def measure(self, one: Reading) -> Sitting:
+        """All measures of an observation that was read; on any thread."""
+        found = tuple(measured(one.coded, episode=self.episode))
+        return Sitting(one.about, one.visit, one.coded, one.observation_id, found)
+
+    def read(self, entry: SessionEntry, observation: ObservationEntry) -> Reading:
+        """Read one observation; on the thread that opened the study."""
         lab = self.schemes[observation.scheme_hash]
         session = entry.session
         corrected = session.child_age_corrected_months
@@ -169,7 +246,7 @@ class Measuring:
             scheme_hash=observation.scheme_hash,
             n_events=observation.n_events,
         )
-        return Sitting(about, visit, coded, tuple(measured(coded, episode=self.episode)))
+        return Reading(about, visit, coded, observation.id)
 
     def _lanes(self, observation: ObservationEntry, scheme: Scheme) -> dict[str, CodedLane]:
         tracks = [track.id for track in scheme.tracks]

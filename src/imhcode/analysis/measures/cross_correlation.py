@@ -1,11 +1,14 @@
 """How two ordered tracks go together, and which leads."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
 import numpy as np
 
 from imhcode.analysis.coded_session import CodedSession, Section
 from imhcode.analysis.cross_correlation import Series, correlations, peak, prewhitened
 from imhcode.analysis.denominators import least
-from imhcode.analysis.measured import Number, Result, nothing
+from imhcode.analysis.measured import AtLag, Number, Result, nothing
 from imhcode.analysis.measures import MEASURES, MeasureKind
 from imhcode.analysis.runs import runs_of
 from imhcode.analysis.selecting import Declared, ranks
@@ -15,30 +18,70 @@ ALSO = ("prewhitened_peak_r", "prewhitened_peak_lag_s")
 ORDER = 1  #: of the autoregression that is taken out before the correlations of innovations
 
 
+def _none() -> Series:
+    return np.empty(0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ByLag:
+    """Correlations at each lag, or why there are none.
+
+    Attributes
+    ----------
+    n : int or None
+        How many bins are scored.
+    plain, white : array of float, shape (2 * max_lag + 1,)
+        Of the series, and of what their own past leaves of them; empty where there is a reason.
+    """
+
+    n: int | None
+    reason: str = ""
+    plain: Series = field(default_factory=_none)
+    white: Series = field(default_factory=_none)
+
+
 def cross_correlation(declared: Declared, session: CodedSession, section: Section) -> Result:
     """Correlations of mean ranks by bin, at each lag; and those of what their own past leaves."""
-    statistics = (*declared["statistic"], *ALSO)
+    lags = by_lag(declared, session, section)
+    if lags.reason:
+        return nothing((*declared["statistic"], *ALSO), lags.reason, lags.n)
+    bin_us, n = round(declared["bin_s"] * 1_000_000), lags.n or 0
+    plain, white = _summary(lags.plain, bin_us, n), _summary(lags.white, bin_us, n)
+    found = [plain[one] for one in declared["statistic"]]
+    found += [_renamed(white[one.removeprefix("prewhitened_")], one) for one in ALSO]
+    profile = (*at_lags("r", lags.plain, bin_us), *at_lags("prewhitened_r", lags.white, bin_us))
+    return Result(tuple(found), lags=profile)
+
+
+def at_lags(series: str, values: Series, bin_us: int) -> Iterator[AtLag]:
+    """Yield a profile point by point."""
+    for k, value in enumerate(values.tolist()):
+        lag_us = (k - len(values) // 2) * bin_us
+        yield AtLag(series, lag_us, value if np.isfinite(value) else None)
+
+
+def by_lag(declared: Declared, session: CodedSession, section: Section) -> ByLag:
+    """All that the statistics are taken from."""
     for track_id in declared["tracks"]:
         if session.subjects(track_id) > 1:
-            return nothing(statistics, f"several subjects on {track_id}")
+            return ByLag(None, f"several subjects on {track_id}")
     bin_us = round(declared["bin_s"] * 1_000_000)
     first, second = (ranks_by_bin(session, section, one, bin_us) for one in declared["tracks"])
     scored = np.isfinite(first) & np.isfinite(second)
     n, fewest = int(scored.sum()), least(declared, 3)
     if n < fewest:
-        return nothing(statistics, f"fewer than {fewest} scored bins", n)
+        return ByLag(n, f"fewer than {fewest} scored bins")
     if declared.get("detrend", "none") == "linear":
         first, second = _detrended(first, scored), _detrended(second, scored)
     if min(np.nanstd(first[scored]), np.nanstd(second[scored])) < 1e-9:
-        return nothing(statistics, "zero variance", n)
+        return ByLag(n, "zero variance")
     max_lag = int(declared["max_lag_s"] / declared["bin_s"])
-    plain = _summary(correlations(first, second, max_lag), bin_us, n)
-    white = _summary(
-        correlations(prewhitened(first, ORDER), prewhitened(second, ORDER), max_lag), bin_us, n
+    whitened = prewhitened(first, ORDER), prewhitened(second, ORDER)
+    return ByLag(
+        n,
+        plain=correlations(first, second, max_lag),
+        white=correlations(*whitened, max_lag),
     )
-    found = [plain[one] for one in declared["statistic"]]
-    found += [_renamed(white[one.removeprefix("prewhitened_")], one) for one in ALSO]
-    return Result(tuple(found))
 
 
 def ranks_by_bin(session: CodedSession, section: Section, track_id: str, bin_us: int) -> Series:

@@ -11,14 +11,22 @@ from imhcode.analysis.selecting import Declared, chosen
 
 def link_latency(declared: Declared, session: CodedSession, section: Section) -> Result:
     """Onset of the answer minus onset of what it answers, over answers that count."""
+    times, _ = answer_times(declared, session, section)
+    return Result(tuple(_number(one, times, declared) for one in declared["statistic"]))
+
+
+def answer_times(
+    declared: Declared, session: CodedSession, section: Section
+) -> tuple[np.ndarray, np.ndarray]:
+    """How long each answer that counts took, in microseconds, and its place on its track."""
     from_track, to_track = session.link_tracks(declared["link"])
     answers = session.answers(declared["link"])
     sources, targets = session.lane(from_track), session.lane(to_track)
     codes = chosen(session.tracks[from_track], {"classes": declared.get("from_classes") or ()})
     usable = (section.has(targets) & answers.usable)[answers.target]
     usable &= codes[sources.codes[answers.source]]
-    times = sources.onsets[answers.source[usable]] - targets.onsets[answers.target[usable]]
-    return Result(tuple(_number(one, times, declared) for one in declared["statistic"]))
+    places = answers.source[usable]
+    return sources.onsets[places] - targets.onsets[answers.target[usable]], places
 
 
 def _number(statistic: str, times: np.ndarray, declared: Declared) -> Number:

@@ -16,17 +16,10 @@ ALSO = ("visit_entropy", "duration_entropy")
 def state_space_grid(declared: Declared, session: CodedSession, section: Section) -> Result:
     """The declared statistics of the grid, and the entropies of visits and of time."""
     statistics = (*declared["statistic"], *ALSO)
-    sides, sizes = [], []
     for track_id in declared["tracks"]:
         if session.subjects(track_id) > 1:
             return nothing(statistics, f"several subjects on {track_id}")
-        track, lane = session.tracks[track_id], session.lane(track_id)
-        blind = uncodable(track)
-        places = np.where(blind, -1, np.cumsum(~blind) - 1)
-        seen = ~blind[lane.codes]
-        sides.append(Spans(lane.onsets[seen], lane.offsets[seen], places[lane.codes[seen]]))
-        sizes.append(int((~blind).sum()))
-    grid = grid_of(sides[0], sides[1], (sizes[0], sizes[1]), section.time)
+    grid = grid_in(declared, session, section)
     visits = len(grid.cells)
     if not visits:
         return nothing(statistics, empty_reason(declared, "no time on the grid"), 0)
@@ -36,6 +29,19 @@ def state_space_grid(declared: Declared, session: CodedSession, section: Section
             for one in statistics
         )
     )
+
+
+def grid_in(declared: Declared, session: CodedSession, section: Section) -> Grid:
+    """The visits of the section; cells are numbered without uncodable codes."""
+    sides, sizes = [], []
+    for track_id in declared["tracks"]:
+        track, lane = session.tracks[track_id], session.lane(track_id)
+        blind = uncodable(track)
+        places = np.where(blind, -1, np.cumsum(~blind) - 1)
+        seen = ~blind[lane.codes]
+        sides.append(Spans(lane.onsets[seen], lane.offsets[seen], places[lane.codes[seen]]))
+        sizes.append(int((~blind).sum()))
+    return grid_of(sides[0], sides[1], (sizes[0], sizes[1]), section.time)
 
 
 def _value(statistic: str, grid: Grid) -> float | int:

@@ -1,5 +1,7 @@
 """Which state follows which."""
 
+from collections.abc import Iterator, Sequence
+
 import numpy as np
 
 from imhcode.analysis.coded_session import CodedSession, Section
@@ -9,6 +11,7 @@ from imhcode.analysis.lag_sequential import (
     entropy_rate,
     expected_counts,
     lag_table,
+    permuted,
 )
 from imhcode.analysis.measured import Number, Passage, Result
 from imhcode.analysis.measures import MEASURES, MeasureKind, own_track
@@ -32,46 +35,60 @@ def chains_of(session: CodedSession, section: Section, track: Track) -> list[Run
 def transition_matrix(declared: Declared, session: CodedSession, section: Section) -> Result:
     """Counts of code after code; states of one code that touch are one state."""
     track = session.tracks[declared["track"]]
-    codable = np.flatnonzero(~uncodable(track))
-    counts = np.zeros((len(track.codes), len(track.codes)))
-    for runs in chains_of(session, section, track):
-        counts += lag_table(runs.codes, runs.linked, len(track.codes))
-    counts = counts[np.ix_(codable, codable)]
-    names = [track.codes[k].id for k in codable]
+    chains = chains_of(session, section, track)
     repeats = not (track.kind == "state" and track.exclusive and track.exhaustive)
-    passages = _passages(names, counts, repeats=repeats)
+    passages: list[Passage] = []
+    for lag in range(1, int(declared.get("max_lag", 1)) + 1):
+        passages += _passages(declared, track, chains, lag, repeats=repeats)
+    at_once = [one for one in passages if one.lag == 1]
     whole_us = session.scored(section, track.id).length_us
-    return Result(tuple(_numbers(declared, counts, passages, whole_us)), passages=passages)
+    return Result(tuple(_numbers(declared, at_once, whole_us)), passages=tuple(passages))
 
 
-def _passages(names: list[str], counts: np.ndarray, *, repeats: bool) -> tuple[Passage, ...]:
-    possible = np.ones(counts.shape, bool) if repeats else ~np.eye(len(names), dtype=bool)
+def _passages(
+    declared: Declared, track: Track, chains: Sequence[Runs], lag: int, *, repeats: bool
+) -> Iterator[Passage]:
+    """Yield the cells of the table of one lag; further on, a code can come again."""
+    codable = np.flatnonzero(~uncodable(track))
+    here, n_codes = np.ix_(codable, codable), len(track.codes)
+    counts = np.zeros((n_codes, n_codes))
+    for runs in chains:
+        counts += lag_table(runs.codes, runs.linked, n_codes, lag)
+    counts, names = counts[here], [track.codes[k].id for k in codable]
+    none_again = not repeats and lag == 1
+    possible = ~np.eye(len(names), dtype=bool) if none_again else np.ones(counts.shape, bool)
     shares = divided(counts, counts.sum(axis=1, keepdims=True))
     chance = expected_counts(counts, possible)
     residuals = adjusted_residuals(counts, chance)
-    return tuple(
-        Passage(
-            names[i],
-            names[j],
-            int(counts[i, j]),
-            _or_none(shares[i, j]),
-            structural_zero=not possible[i, j],
-            expected=_or_none(chance[i, j]) if possible[i, j] else None,
-            residual=_or_none(residuals[i, j]) if possible[i, j] else None,
-        )
-        for i in range(len(names))
-        for j in range(len(names))
-    )
+    p = np.full(counts.shape, np.nan)
+    draws = int(declared.get("permutations", 0))
+    if draws and counts.any():
+        codes = np.concatenate([one.codes for one in chains])
+        linked = np.concatenate([one.linked for one in chains])
+        p = permuted(codes, linked, n_codes, lag=lag, draws=draws, repeats=repeats)[here]
+    for i, name in enumerate(names):
+        for j, other in enumerate(names):
+            yield Passage(
+                name,
+                other,
+                int(counts[i, j]),
+                _or_none(shares[i, j]),
+                structural_zero=not possible[i, j],
+                lag=lag,
+                expected=_or_none(chance[i, j]) if possible[i, j] else None,
+                residual=_or_none(residuals[i, j]) if possible[i, j] else None,
+                permutation_p=_or_none(p[i, j]) if possible[i, j] else None,
+            )
 
 
 def _or_none(value: float) -> float | None:
     return float(value) if np.isfinite(value) else None
 
 
-def _numbers(
-    declared: Declared, counts: np.ndarray, passages: tuple[Passage, ...], whole_us: int
-) -> list[Number]:
+def _numbers(declared: Declared, passages: Sequence[Passage], whole_us: int) -> list[Number]:
     """The statistics; of counts and probabilities those of the pairs that occurred."""
+    n_codes = round(len(passages) ** 0.5)
+    counts = np.array([one.count for one in passages], float).reshape(n_codes, n_codes)
     n, numbers = int(counts.sum()), []
     seen = [one for one in passages if one.count]
     for statistic in declared["statistic"]:

@@ -229,7 +229,7 @@ class Balance(_Check):
 
 
 class PeopleConsent(_Check):
-    """Everybody in these stretches has agreed to such a use; kept, and asked where it is shown."""
+    """Everybody in these stretches has agreed to such a use."""
 
     kind: Literal["people_consent"]
     """Consent of those in the picture."""
@@ -240,7 +240,7 @@ class PeopleConsent(_Check):
 
 
 class NeverShown(_Check):
-    """Events that may not be seen in some views; kept, and held where those views are made."""
+    """Events that may not be seen in some views, nor their words in what is seen there."""
 
     kind: Literal["never_shown"]
     """Kept out of sight."""

@@ -33,6 +33,7 @@ from imhcode.schemes.models.measure_kinds.times import (
     OrdinalMean,
     OrdinalMeanDifference,
     ProportionTime,
+    RecurrenceProfile,
     StateSpaceGrid,
     TransitionMatrix,
     TransitionRate,
@@ -57,6 +58,7 @@ Measure = Annotated[
     | ProportionOfEvents
     | ProportionTime
     | RatePerMinute
+    | RecurrenceProfile
     | RunLatency
     | ScaleComposite
     | StateSpaceGrid

@@ -100,6 +100,10 @@ class TransitionMatrix(Measure):
     """Whose states."""
     statistic: list[Literal["counts", "probabilities", "transitions_per_min"]]
     """Which numbers."""
+    max_lag: Annotated[int, Field(ge=1, le=20)] = 1
+    """How many events on it is looked, for the table of transitions."""
+    permutations: Annotated[int, Field(ge=0, le=100_000)] = 0
+    """How many shuffled sequences each pair is compared with; none if 0."""
 
 
 class TransitionRate(Measure):
@@ -131,6 +135,20 @@ class CrossCorrelation(Measure):
     detrend: Literal["none", "linear"] = "none"
     """Whether a drift over the whole stretch is taken out first."""
     statistic: list[Literal["r_lag0", "peak_r", "peak_lag_s"]]
+    """Which numbers."""
+
+
+class RecurrenceProfile(Measure):
+    """How often two tracks say the same, at once and one after the other."""
+
+    kind: Literal["recurrence_profile"]
+    tracks: TwoTracks
+    """The two; codes of one id are the same."""
+    bin_s: Length
+    """Time is cut into bins of this length."""
+    max_lag_s: Seconds
+    """Longest lead that is looked for."""
+    statistic: list[Literal["recurrence_lag0", "peak_recurrence", "peak_lag_s"]]
     """Which numbers."""
 
 
