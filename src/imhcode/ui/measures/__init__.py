@@ -1,0 +1,1 @@
+"""Measures and figures, in a window of their own."""
