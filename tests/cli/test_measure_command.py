@@ -58,8 +58,29 @@ def test_the_tables_are_written_and_named(study, run, tmp_path):
     out = run("measure", study, "--to", tmp_path / "out")
     assert f"{tmp_path / 'out' / 'survival.csv'} (5 rows)" in out
     files = run("measure", study, "--to", tmp_path / "out", "--json")["files"]
-    assert len(files) == 9
+    assert len(files) == 12
     assert all(Path(one["path"]).exists() for one in files)
+
+
+def test_tables_come_in_the_form_that_is_asked_for(study, run, tmp_path):
+    for form, name in (("xlsx", "measures.xlsx"), ("parquet", "survival.parquet")):
+        out = run("measure", study, "--to", tmp_path / form, "--as", form)
+        assert str(tmp_path / form / name) in out
+        assert not list((tmp_path / form).glob("*.csv"))
+    for wrong in ("xls", "csv,xlsx"):
+        run("measure", study, "--to", tmp_path / "no", "--as", wrong, status=2)
+    assert not (tmp_path / "no").exists()
+
+
+def test_figures_are_drawn_in_the_forms_that_are_asked_for(study, run, tmp_path):
+    words = ("--figures", tmp_path / "out", "--figure", "contingency", "--as", "svg,pdf")
+    out = run("measure", study, *words, "--width", "column")
+    assert str(tmp_path / "out" / "contingency-response_contingency.svg") in out
+    assert {one.suffix for one in (tmp_path / "out").iterdir()} == {".svg", ".pdf", ".csv", ".txt"}
+    row = (tmp_path / "out" / "contingency-response_contingency.csv").read_text("utf-8")
+    assert ",9,30,3,14," in row
+    run("measure", study, "--figures", tmp_path / "out", "--figure", "lag_plot", status=2)
+    run("measure", study, "--figures", tmp_path / "out", "--width", "huge", status=2)
 
 
 def test_people_read_a_line_for_each_number(study, run):

@@ -13,7 +13,8 @@ from imhcode.domain.event import Event
 from imhcode.schemes.building import scheme_from_document
 from imhcode.services import whole_folder
 from imhcode.services.exporting import export
-from imhcode.services.importing import UnknownFormat, UnknownRole
+from imhcode.services.format_choice import UnknownFormat
+from imhcode.services.importing import UnknownRole
 from imhcode.services.studies import StudyService
 from imhcode.services.whole_folder import FileInTheWay, NotWritten
 from imhcode.store.errors import NoSuchEntry

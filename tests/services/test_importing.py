@@ -12,8 +12,9 @@ from imhcode.schemes.building import scheme_from_document
 from imhcode.schemes.document import load_scheme
 from imhcode.schemes.shipped import find_scheme
 from imhcode.services.exporting import export
+from imhcode.services.format_choice import UnknownFormat
 from imhcode.services.import_targets import NotSaid
-from imhcode.services.importing import UnknownFormat, UnknownRole, import_file
+from imhcode.services.importing import UnknownRole, import_file
 from imhcode.services.studies import NoScheme, StudyService
 from odd_events import event_lists
 
@@ -144,7 +145,7 @@ def test_of_two_rows_that_cannot_both_be_the_later_is_refused(study, tmp_path):
 def test_a_row_that_overlaps_what_is_already_coded_is_refused(study, tmp_path):
     path = table(tmp_path, "track_id,code,onset_ms,offset_ms\nstate,together,0,10\n")
     by_anna(study, path)
-    again = by_anna(study, path)
+    again = by_anna(study, path, again=True)
     assert rules(again) == [("error", "overlap", 2)]
     assert len(study.coding("S01", "anna").history) == 1
 
@@ -232,9 +233,9 @@ def test_a_study_without_schemes_takes_nothing(tmp_path):
 def test_unknown_formats_and_roles_are_refused(study, tmp_path):
     path = table(tmp_path, "track_id,code,onset_ms\nbid,look,5\n")
     with pytest.raises(UnknownFormat, match="csv"):
-        by_anna(study, path, format_name="boris")
+        by_anna(study, path, format_name="nobodys")
     with pytest.raises(UnknownFormat, match="csv"):
-        by_anna(study, table(tmp_path, "x", "events.opf"))
+        by_anna(study, table(tmp_path, "x", "events.xyz"))
     with pytest.raises(UnknownRole, match="training"):
         by_anna(study, path, role="boss")
     bad = table(tmp_path, "coding_role,track_id,code,onset_ms\nglod,bid,look,5\n")

@@ -8,10 +8,12 @@ import pytest
 from blind_coders import SESSION, entry_of, hand_in, new_study
 from imhcode.analysis.training_criterion import Criterion
 from imhcode.domain.event import Stamp
+from imhcode.domain.keys import CodeKey
 from imhcode.services import certificates, gold, practice_sets, submitting, training
 from imhcode.services.consensus import ConsensusService, NotAllDecided
 from imhcode.services.practice_sets import add_practice_set, practice_set, retake, unseen_by
 from imhcode.services.samples import sample_folder
+from imhcode.services.telling import Telling
 from imhcode.services.training import feedback, progress_of, result_of
 
 EASY = Criterion(index="kappa_event", threshold=0.3, consecutive=1, tracks=("infant_bid",))
@@ -198,8 +200,6 @@ def copy_gold(study, session):
 
 def code_a_little(study, session, coder, role, *, code="look", lock=False):
     """A few bids on another session, handed in."""
-    from imhcode.domain.keys import CodeKey
-
     coding = study.coding(session, coder, role=role)
     track = study.scheme().track("infant_bid")
     for second, name in enumerate([code, "vocal", code, "smile", "vocal"]):
@@ -314,3 +314,57 @@ def test_a_certificate_is_written_as_a_page(study, golden, tmp_path, ending):
         page = content.decode()
         for said in ("tom", "2026-11-22", "2027-11-22", study.scheme().version, SESSION, "0.3"):
             assert said in page
+
+
+# -- told while coding -----------------------------------------------------------------------
+
+
+def test_what_was_told_counts_in_no_set_though_another_tells_nothing(study):
+    entry = hand_in(study, "gold", "gold", "gold")
+    gold.freeze(study, entry, "tess")
+    scheme = study.scheme()
+    first = add_practice_set(study, "telling", scheme, [SESSION], feedback="while_coding")
+    other = add_practice_set(study, "strict", scheme, [SESSION], feedback="off", criterion=EASY)
+    coding = study.coding(SESSION, "tom", role="training")
+    telling = Telling.of(study, coding.observation)
+    track = scheme.track("infant_bid")
+    edit = coding.press(CodeKey(track, track.code("vocal")), Stamp(7_000_000))
+    (told,) = telling.about(edit)
+    assert (told.difference, told.gold.id) == (None, "b01")
+    submitting.submit(study.file, coding, "tom")
+    for one in (first, other):
+        (judged,) = progress_of(study, one, "tom").judged
+        assert (judged.verdict, judged.why) == ("not counted", "told while coding")
+    assert feedback(study, first, "tom", SESSION).result.errors
+    assert Telling.of(study, coding.observation) is None  # handed in: nothing more to tell
+
+
+def test_nobody_else_is_told(study):
+    entry = hand_in(study, "gold", "gold", "gold")
+    gold.freeze(study, entry, "tess")
+    add_practice_set(
+        study, "telling", study.scheme(), [SESSION], coders=["tom"], feedback="while_coding"
+    )
+    for coder, role in (("zoe", "training"), ("tom", "primary")):
+        coding = study.coding(SESSION, coder, role=role)
+        assert Telling.of(study, coding.observation) is None
+
+
+def test_a_practice_set_needs_a_name(study):
+    entry = hand_in(study, "gold", "gold", "gold")
+    gold.freeze(study, entry, "tess")
+    with pytest.raises(practice_sets.NeedsAName):
+        add_practice_set(study, "", study.scheme(), [SESSION])
+
+
+def test_a_session_has_one_frozen_gold_standard(study):
+    pair = (
+        hand_in(study, "gold", "anna", "primary"),
+        hand_in(study, "trainee", "ben", "reliability"),
+    )
+    imported = hand_in(study, "gold", "gold", "gold")
+    with pytest.raises(gold.NotBlindWork):
+        gold.begin(study, imported, pair[1], "tess")
+    gold.freeze(study, imported, "tess")
+    with pytest.raises(gold.GoldIsThere):
+        gold.begin(study, *pair, "tess")

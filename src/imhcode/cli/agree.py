@@ -9,12 +9,15 @@ import typer
 from imhcode.cli.study_argument import AsJson, Study, counted, opened, print_json
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from imhcode.analysis.agreement_row import AgreementRow
     from imhcode.services.agreement import Agreement
 
 SHOWN = ("kappa_time", "kappa_time_tolerance", "kappa_event", "kappa_event_linked")
 
 
-def agree(
+def agree(  # noqa: PLR0917  (options, all by name)
     study: Study,
     more: Annotated[
         list[str] | None, typer.Argument(metavar="[B…]", help="Further coders after --coders.")
@@ -37,6 +40,9 @@ def agree(
         float | None,
         typer.Option(metavar="S", min=0, help="Seconds; without it what the scheme says."),
     ] = None,
+    measures: Annotated[
+        bool, typer.Option("--measures", help="Every measure too: ICC over the sessions.")
+    ] = False,
     draws: Annotated[int, typer.Option(min=1, help="Resampled studies for intervals.")] = 2_000,
     seed: Annotated[int, typer.Option(min=0, help="Of the resampling.")] = 1,
     to: Annotated[
@@ -59,6 +65,7 @@ def agree(
         roles=tuple(role or ()),  # type: ignore[arg-type]  # an unknown one is refused below
         scheme=scheme,
         tracks=tuple(track or ()),
+        measures=measures,
     )
     parameters = Parameters(
         tolerance_us=None if tolerance is None else round(tolerance * 1_000_000),
@@ -97,6 +104,20 @@ def _print_table(found: "Agreement") -> None:
             }
             cells = [_shown(values.get(index)) for index in SHOWN]
             print(f"{name:<24}" + "".join(f"{cell:>22}" for cell in cells))
+        _print_measures(one.rows)
+
+
+def _print_measures(rows: "Iterable[AgreementRow]") -> None:
+    """Absolute agreement of single coders on every measure, with its interval."""
+    some = [row for row in rows if row.index == "icc_2_1" and row.unit.startswith("measure")]
+    if some:
+        print(f"\n{'measure':<46}{'ICC(2,1)':>22}{'95 % interval':>22}{'n':>6}")
+    for row in some:
+        where = row.unit.removeprefix("measure")
+        name = f"{row.track_id}, {row.code}{where}" if row.code != "value" else row.track_id + where
+        known = row.ci_low is not None and row.ci_high is not None
+        interval = f"{row.ci_low:.3f} to {row.ci_high:.3f}" if known else "–"
+        print(f"{name:<46}{_shown(row):>22}{interval:>22}{row.n_matched:>6}")
 
 
 def _shown(row: Any) -> str:

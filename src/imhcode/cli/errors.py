@@ -49,3 +49,10 @@ class FileIsThere(Refused):
 
     sentence = "There is a file {path} already."
     next_step = "Choose another name, or take it away first."
+
+
+class NoSuchMoment(Refused):
+    """Moments asked for that there are not."""
+
+    sentence = "{session} has no moment “{word}”."
+    next_step = "Say candidate, chosen, shown or kept_back, or the id of a moment."

@@ -13,17 +13,20 @@ from typing import Annotated, TextIO
 import typer
 
 from imhcode import __version__
-from imhcode.cli import media, scheme, train
+from imhcode.cli import consent, goals, media, scheme, train
 from imhcode.cli.add import add
 from imhcode.cli.agree import agree
 from imhcode.cli.assign import assign
 from imhcode.cli.check import check
+from imhcode.cli.clip import clip
+from imhcode.cli.delete_recording import delete_recording
 from imhcode.cli.doctor import doctor
 from imhcode.cli.errors import NeitherCommandNorFile, NoWindow, OptionAfterPath
 from imhcode.cli.export import export
 from imhcode.cli.import_ import import_
 from imhcode.cli.info import info
 from imhcode.cli.measure import measure
+from imhcode.cli.moments import moments
 from imhcode.cli.new import new
 from imhcode.cli.report import report
 from imhcode.cli.sentences import told
@@ -80,16 +83,22 @@ def demo(
         raise typer.Exit(context.obj([study]))
 
 
-for command in (doctor, new, add, info, export, check, agree, measure, report, assign):
+for command in (doctor, new, add, info, export, check, agree, measure, report, assign, clip):
     app.command()(command)
+app.command()(moments)
+app.command()(delete_recording)
 app.command("import")(import_)
-for name, group in (("scheme", scheme.app), ("media", media.app), ("train", train.app)):
+for name, group in (
+    *(("scheme", scheme.app), ("media", media.app), ("train", train.app)),
+    *(("consent", consent.app), ("goals", goals.app)),
+):
     group.rich_markup_mode = None
     app.add_typer(group, name=name)
 
 COMMANDS = (
     *("demo", "doctor", "new", "add", "info", "export", "import", "check"),
-    *("agree", "measure", "report", "assign", "train"),
+    *("agree", "measure", "report", "assign", "train", "clip"),
+    *("consent", "goals", "moments", "delete-recording"),
     *("scheme", "media"),
 )
 

@@ -1,15 +1,14 @@
 """``imhcode media``: look at a recording from the command line."""
 
 import json
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from decimal import Decimal, localcontext
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from imhcode.cli.progress import progress
 
 app = typer.Typer(
     name="media", help="Look at a recording: its facts, frames and times.", no_args_is_help=True
@@ -137,7 +136,7 @@ def convert(
     from imhcode.media.conversion import convert as convert_recording  # noqa: PLC0415
     from imhcode.media.fingerprint import fingerprint  # noqa: PLC0415
 
-    with _progress(f"Copying {file.name}") as on_progress:
+    with progress(f"Copying {file.name}") as on_progress:
         made = convert_recording(file, to, on_progress=on_progress)
     if as_json:
         facts = asdict(made) | {"path": str(made.path), "sha256": fingerprint(made.path)}
@@ -149,20 +148,6 @@ def convert(
             print(f"{len(made.left_out)} damaged frames are not in it, from {made.left_out[0]} on")
     if made.left_out:
         raise typer.Exit(1)
-
-
-@contextmanager
-def _progress(what: str) -> Iterator[Callable[[float], None]]:
-    """A bar on the terminal; nothing where nobody is looking."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import Progress  # noqa: PLC0415
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=1.0)
-        yield lambda share: bar.update(task, completed=share)
 
 
 def _seconds(time_us: int) -> str:

@@ -25,6 +25,7 @@ class FeedbackName(Enum):
     OFF = "off"
     AT_END = "at-end"
     AT_ONCE = "at-once"
+    WHILE_CODING = "while-coding"
 
 
 @app.command()

@@ -8,6 +8,7 @@ from imhcode.domain.errors import Refused
 from imhcode.domain.observation import ROLES, Role
 from imhcode.domain.scheme import Scheme
 from imhcode.domain.study import ObservationEntry
+from imhcode.services.consensus import originals_of
 from imhcode.services.importing import UnknownRole
 from imhcode.services.studies import SessionEntry, StudyService
 from imhcode.store.errors import NoSuchEntry
@@ -32,10 +33,12 @@ class Choice:
     coders : tuple of str
         Only these, and the first named is the first of a pair; one alone is compared with itself.
     roles : tuple of Role
-        Only observations in these; without them all but consensus, for agreement is about what
-        people saw before they talked.
+        Only observations in these; without them all but what people said once they had talked:
+        no consensus, and no gold standard beside the two observations it was made of.
     scheme : str
         ``id`` or ``id@version``.
+    measures : bool
+        Whether what the scheme measures is compared too; it takes its time.
     """
 
     sessions: tuple[str, ...] = ()
@@ -43,6 +46,7 @@ class Choice:
     roles: tuple[Role, ...] = ()
     scheme: str = ""
     tracks: tuple[str, ...] = ()
+    measures: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,8 @@ def chosen_pairs(study: StudyService, choice: Choice) -> dict[str, list[ChosenPa
         if choice.sessions and entry.session.id not in choice.sessions:
             continue
         for pair in _pairs_of(entry, choice):
+            if not choice.roles and pair.b.id in originals_of(study.file, pair.a.id):
+                continue
             found.setdefault(pair.a.scheme_hash, []).append(pair)
     if not found:
         named = [*choice.sessions, *choice.coders, *choice.roles]

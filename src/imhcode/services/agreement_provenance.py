@@ -4,7 +4,8 @@ from dataclasses import asdict
 from typing import Any
 
 from imhcode import __version__
-from imhcode.services.agreement import Agreement, Comparison
+from imhcode.services.agreement import Agreement
+from imhcode.services.agreement_comparison import Comparison
 
 US = 1_000_000
 TIES = "most pairs, then nearest onsets, then the later event left out"
@@ -56,4 +57,5 @@ def _comparison(one: Comparison) -> dict[str, Any]:
         "tolerances_s": {
             name: table.tolerance_us / 1_000_000 for name, table in one.tables.items()
         },
+        **({"measures_params_hash": one.measures_digest} if one.measures_digest else {}),
     }

@@ -11,7 +11,8 @@ from imhcode.analysis.disagreement import Disagreement
 from imhcode.analysis.disagreements import disagreements_of
 from imhcode.analysis.pair_parameters import Parameters
 from imhcode.domain.timecode import US_PER_MS
-from imhcode.services.agreement import Agreement, Comparison
+from imhcode.services.agreement import Agreement
+from imhcode.services.agreement_comparison import Comparison
 from imhcode.services.agreement_pairs import ChosenPair
 from imhcode.services.agreement_reading import PairReader
 from imhcode.services.studies import StudyService

@@ -82,6 +82,11 @@ class Blinding:
             self._own[about] = _Own(pending=True)
         self._begun = {one.session_id for one in mine}
 
+    @property
+    def may_train(self) -> bool:
+        """Whether this person makes gold standards and practice sets."""
+        return not self.is_on or self.role != "coder"
+
     def refuse(self, entry: ObservationEntry) -> None:
         """Refuse to open an observation that has to stay hidden.
 

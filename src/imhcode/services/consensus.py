@@ -32,6 +32,7 @@ from imhcode.services import submitting
 from imhcode.services.coding import CodingService, fresh_id
 from imhcode.services.history import NothingToUndo
 from imhcode.services.studies import StudyService
+from imhcode.store.study_file import StudyFile
 
 Difference = Disagreement | RatingDifference
 
@@ -316,6 +317,12 @@ class ConsensusService:
         if self.left:
             raise NotAllDecided(left=len(self.left))
         submitting.submit(self._study.file, self.coding, self.coding.observation.coder_id)
+
+
+def originals_of(file: StudyFile, observation_id: str) -> tuple[str, ...]:
+    """The ids of the two observations that one was made of; none if it was not."""
+    text = file.note(_key(observation_id))
+    return (json.loads(text)["first"], json.loads(text)["second"]) if text else ()
 
 
 def standing_decisions(coding: CodingService, among: set[int] | None = None) -> list[Decided]:

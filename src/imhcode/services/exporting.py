@@ -6,17 +6,47 @@ from dataclasses import replace
 from pathlib import Path
 
 from imhcode import __version__
+from imhcode.domain.errors import Refused
 from imhcode.domain.observation import ROLES
 from imhcode.domain.scheme import Scheme
 from imhcode.domain.study import Dyad, ObservationEntry
-from imhcode.formats import FORMATS
-from imhcode.formats.record import Record
-from imhcode.services.importing import UnknownFormat, UnknownRole
+from imhcode.formats import Format, WritingOneFile
+from imhcode.formats.loss import Loss
+from imhcode.formats.record import Part, Record
+from imhcode.services.format_choice import format_to_write
+from imhcode.services.importing import UnknownRole
 from imhcode.services.studies import SessionEntry, StudyService
 from imhcode.services.whole_folder import Exported, whole_folder
 from imhcode.store.errors import NoSuchEntry
 
 MANIFEST = "export_manifest.json"
+
+
+class OneFileCannotHold(Refused):
+    """A file asked for where the format writes several."""
+
+    sentence = "As {format} this would be {count} files; {path} is one."
+    next_step = "Name a folder, or choose one session and one coder."
+
+
+def losses(
+    study: StudyService,
+    format_name: str,
+    *,
+    session: str | None = None,
+    coder: str | None = None,
+    role: str | None = None,
+    scheme: str | None = None,
+) -> list[Loss]:
+    """What the format cannot hold of these observations, before anything is written.
+
+    Raises
+    ------
+    Refused
+        There is no such format, session, coder, role or scheme.
+    """
+    chosen = format_to_write(format_name)
+    return chosen.losses(_records(study, session=session, coder=coder, role=role, scheme=scheme))
 
 
 def export(
@@ -29,17 +59,19 @@ def export(
     role: str | None = None,
     scheme: str | None = None,
 ) -> list[Exported]:
-    """Write observations to a folder; the same study gives the same bytes.
+    """Write observations to files; the same study gives the same bytes.
 
     Parameters
     ----------
+    to : Path
+        A folder; or a file, if its ending is that of the only file that the format writes.
     session, coder, role, scheme : str, optional
         Only observations of these; ``scheme`` may be ``id`` or ``id@version``.
 
     Returns
     -------
     list of Exported
-        Every file, the manifest last.
+        Every file, the manifest last; it says too what could not be held.
 
     Raises
     ------
@@ -48,17 +80,34 @@ def export(
     NotWritten
         The disk would not; files that were there before are as they were.
     """
-    if format_name not in FORMATS:
-        known = ", ".join(FORMATS.names())
-        raise UnknownFormat(name=f"“{format_name}”", does="writes", known=known)
+    chosen = format_to_write(format_name)
     filters = {"session": session, "coder": coder, "role": role, "scheme": scheme}
     records = _records(study, session=session, coder=coder, role=role, scheme=scheme)
-    with whole_folder(to, format_name) as folder:
-        for part in FORMATS[format_name].write(study.study_id, records, folder.half):
+    lost = chosen.losses(records)
+    as_file = _is_file(chosen, to)
+    with whole_folder(to.parent if as_file else to, format_name) as folder:
+        parts = chosen.write(study.study_id, records, folder.half)
+        if as_file:
+            parts = [_only(parts, to, format_name)]
+            (folder.half / parts[0].name).rename(folder.half / to.name)
+            parts = [Part(to.name, parts[0].rows)]
+        for part in parts:
             folder.finish(part.name, part.rows)
-        text = _manifest(study, format_name, filters, records, folder.files)
-        folder.write_text(MANIFEST, text)
+        text = _manifest(study, format_name, filters, records, folder.files, lost)
+        folder.write_text(f"{to.name}.manifest.json" if as_file else MANIFEST, text)
     return folder.files
+
+
+def _is_file(chosen: Format, to: Path) -> bool:
+    """Whether ``to`` names a file by an ending of the format; a folder may be called anything."""
+    endings = (chosen.ending,) if isinstance(chosen, WritingOneFile) else chosen.suffixes
+    return not to.is_dir() and to.name.lower().endswith(endings)
+
+
+def _only(parts: Sequence[Part], to: Path, format_name: str) -> Part:
+    if len(parts) != 1:
+        raise OneFileCannotHold(format=format_name, count=len(parts), path=to)
+    return parts[0]
 
 
 def _records(
@@ -120,6 +169,7 @@ def _manifest(
     filters: dict[str, str | None],
     records: Sequence[Record],
     files: Sequence[Exported],
+    lost: Sequence[Loss],
 ) -> str:
     """What was exported and by what; no time of day, so that it can be compared."""
     schemes = {
@@ -138,6 +188,7 @@ def _manifest(
             for scheme in sorted(schemes.values(), key=lambda one: (one.id, one.version))
         ],
         "observations": len(records),
+        "losses": [{"what": one.what, "count": one.count, "how": one.how} for one in lost],
         "files": [{"path": one.path.name, "rows": one.rows, "sha256": one.sha256} for one in files],
     }
     return json.dumps(manifest, indent=2, sort_keys=True, ensure_ascii=False) + "\n"

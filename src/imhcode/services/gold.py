@@ -34,11 +34,58 @@ class NotOnThisTrack(Refused):
     sentence = "“{track}” has no code “{code}” that could be accepted."
 
 
+class NotBlindWork(Refused):
+    """Fields: ``coder``, ``role``."""
+
+    sentence = "A gold standard is made of two people's own work; that of {coder} is {role}."
+    next_step = "Compare two coders who coded the session each for themselves."
+
+
+class GoldIsThere(Refused):
+    """Fields: ``session``, ``coder``."""
+
+    sentence = "The session {session} has a frozen gold standard already, led by {coder}."
+    next_step = "Trainees are scored against that one."
+
+
 class ReasonsAreMissing(Refused):
     """Fields: ``lacking``."""
 
     sentence = "{lacking} decisions of this gold standard have no reason."
     next_step = "Write one for each: trainees will be shown it."
+
+
+def is_blind_work(*some: ObservationEntry) -> bool:
+    """Whether all of these say what one person saw by themselves."""
+    return all(one.role in ("primary", "reliability", "training") for one in some)
+
+
+def begin(
+    study: StudyService,
+    first: ObservationEntry,
+    second: ObservationEntry,
+    coder_id: str,
+    *,
+    tolerance_us: int | None = None,
+) -> ConsensusService:
+    """Begin a gold standard of two blind observations, or go on with the one that was begun.
+
+    Raises
+    ------
+    NotBlindWork, GoldIsThere
+        As their sentences say.
+    Refused
+        As :meth:`ConsensusService.begin` says.
+    """
+    for one in (first, second):
+        if not is_blind_work(one):
+            raise NotBlindWork(coder=one.coder_id, role=one.role)
+    there = gold_for(study, first.session_id, study.schemes()[first.scheme_hash])
+    if there is not None and there.coder_id != coder_id:
+        raise GoldIsThere(session=first.session_id, coder=there.coder_id)
+    return ConsensusService.begin(
+        study, first, second, coder_id, role="gold", tolerance_us=tolerance_us
+    )
 
 
 def accept(coding: CodingService, event_id: str, codes: Iterable[str], note: str = "") -> Edit:

@@ -1,16 +1,20 @@
 """To which observation each row belongs: what the file says, else what the caller says."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from imhcode.domain.errors import Refused
 from imhcode.domain.observation import ROLES, Role
 from imhcode.domain.scheme import Scheme
 from imhcode.formats.finding import Finding
-from imhcode.formats.incoming import IncomingEvent, Reading
+from imhcode.formats.incoming import IncomingEvent, IncomingRating
 from imhcode.schemes.nearest import hint
 from imhcode.services.fitting import Unfit
 from imhcode.services.studies import NoScheme, StudyService
+
+Row = TypeVar("Row", IncomingEvent, IncomingRating)
 
 
 class NotSaid(Refused):
@@ -37,20 +41,23 @@ class Rows:
         self,
         study: StudyService,
         file: Path,
-        reading: Reading,
+        events: Sequence[IncomingEvent],
+        ratings: Sequence[IncomingRating] = (),
+        *,
         session: str,
         coder: str,
         role: str,
-        scheme: str,
+        scheme: Scheme | None,
+        modifiers: Iterable[str] = (),
     ) -> None:
-        self._file, self._rows = file, reading.events
+        self._file, self._rows, self._ratings = file, events, ratings
         self._study = study
         self._session, self._coder, self._role = session, coder, role
         self._schemes: dict[tuple[str, str, str], Scheme | Unfit] = {}
-        self._scheme = study.scheme(scheme) if scheme else None
+        self._scheme = scheme
         self.findings: list[Finding] = []
         known = {one.id for each in study.schemes().values() for one in each.modifiers}
-        self.unknown_modifiers = frozenset(reading.modifiers) - known
+        self.unknown_modifiers = frozenset(modifiers) - known
         for name in sorted(self.unknown_modifiers):
             said = f"no scheme of the study has a modifier “{name}”; the column was ignored"
             self.findings.append(Finding("warning", "unknown-column", 1, said))
@@ -58,8 +65,15 @@ class Rows:
     def by_target(self) -> dict[Target, list[IncomingEvent]]:
         """The rows of each observation; rows that belong nowhere are among the findings."""
         self._refuse_silence()
-        targets: dict[Target, list[IncomingEvent]] = {}
-        for row in self._rows:
+        return self._shared_out(self._rows)
+
+    def ratings_by_target(self) -> dict[Target, list[IncomingRating]]:
+        """The same for ratings."""
+        return self._shared_out(self._ratings)
+
+    def _shared_out(self, rows: Iterable[Row]) -> dict[Target, list[Row]]:
+        targets: dict[Target, list[Row]] = {}
+        for row in rows:
             try:
                 targets.setdefault(self._target(row), []).append(row)
             except Unfit as why:
@@ -68,7 +82,8 @@ class Rows:
 
     def _refuse_silence(self) -> None:
         """Refuse a file in which no row says who coded what, when nobody else did."""
-        rows, study = self._rows, self._study
+        rows: list[IncomingEvent | IncomingRating] = [*self._rows, *self._ratings]
+        study = self._study
         if not rows:
             return
         if not self._session and not any(row.session.id for row in rows):
@@ -90,7 +105,7 @@ class Rows:
                     path=self._file, what=what, flag="scheme", known=_of(known), column="scheme_id"
                 )
 
-    def _target(self, row: IncomingEvent) -> Target:
+    def _target(self, row: IncomingEvent | IncomingRating) -> Target:
         session_id = row.session.id or self._session
         coder_id = row.coder_id or self._coder
         if not session_id:
@@ -103,19 +118,21 @@ class Rows:
             raise Unfit("unknown-role", f"“{said}” is not a role{hint(said, ROLES)}")
         return Target(session_id, coder_id, role, self._scheme_of(row))
 
-    def _scheme_of(self, row: IncomingEvent) -> Scheme:
+    def _scheme_of(self, row: IncomingEvent | IncomingRating) -> Scheme:
         said = (row.scheme_id, row.scheme_version, row.scheme_hash)
         if said not in self._schemes:
             try:
                 self._schemes[said] = self._found_scheme(row)
             except Refused as refusal:
-                self._schemes[said] = Unfit("unknown-scheme", refusal.text().rstrip("."))
+                why = refusal.text().rstrip(".")
+                way = "add it, or let --new-scheme make one of the words of the file"
+                self._schemes[said] = Unfit("unknown-scheme", f"{why}: {way}")
         found = self._schemes[said]
         if isinstance(found, Unfit):
             raise found
         return found
 
-    def _found_scheme(self, row: IncomingEvent) -> Scheme:
+    def _found_scheme(self, row: IncomingEvent | IncomingRating) -> Scheme:
         schemes = self._study.schemes()
         if row.scheme_hash in schemes:
             return schemes[row.scheme_hash]

@@ -1,32 +1,35 @@
-"""Events from a file into a study: what is good comes in, what is not is named with its line."""
+"""Events from files into a study: shown first, then one undoable edit for each observation.
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+What is good comes in, what has no place is kept as a note, and what is refused is named with its
+place: found is always imported + kept as notes + refused.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+from imhcode.domain.edit import Edit
 from imhcode.domain.errors import Refused
-from imhcode.domain.event import Event
 from imhcode.domain.gestures import adding
 from imhcode.domain.observation import ROLES, Observation
+from imhcode.domain.scheme import Scheme
 from imhcode.domain.study import Dyad, Session
-from imhcode.domain.tracks import KINDS
-from imhcode.formats import FORMATS, Format
 from imhcode.formats.finding import Finding
-from imhcode.formats.incoming import IncomingEvent
+from imhcode.formats.incoming import IncomingEvent, IncomingRating
 from imhcode.services.coding import fresh_id
-from imhcode.services.fitting import Fitting, Unfit
 from imhcode.services.frames import FrameFinder
+from imhcode.services.import_media import FilmsRead, attached, read_films
+from imhcode.services.import_plan import Choices, FileRead, Plan, plan_of, read_file
+from imhcode.services.import_report import (
+    FilmCameIn,
+    ObservationCameIn,
+    Report,
+    TimesMoved,
+)
 from imhcode.services.import_targets import Rows, Target
+from imhcode.services.incoming_events import EventsComingIn
+from imhcode.services.incoming_ratings import rated
 from imhcode.services.studies import StudyService
-
-Candidate = tuple[int, Event]  #: line of the file, and the event it means
-
-
-class UnknownFormat(Refused):
-    """A format nobody offers."""
-
-    sentence = "{name} is not a format that imhcode {does}."
-    next_step = "It {does} {known}: say which with --format."
 
 
 class UnknownRole(Refused):
@@ -36,23 +39,11 @@ class UnknownRole(Refused):
     next_step = "The roles are {known}."
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What became of a file.
+class ImportedBefore(Refused):
+    """The same file for the same observation."""
 
-    Attributes
-    ----------
-    found, imported, kept_as_notes, refused : int
-        Events in the file, and how many of them went which way.
-    findings : tuple of Finding
-        By line; every refused event has an error among them.
-    """
-
-    found: int
-    imported: int
-    kept_as_notes: int
-    refused: int
-    findings: tuple[Finding, ...]
+    sentence = "{path} was imported before, on {at}, for {observation}."
+    next_step = "Its events are there already; --again brings them in a second time."
 
 
 def import_file(
@@ -64,16 +55,21 @@ def import_file(
     coder: str | None = None,
     scheme: str | None = None,
     role: str | None = None,
+    mapping: Path | None = None,
+    new_scheme: bool = False,
+    snap: bool = False,
+    films: bool = True,
+    again: bool = False,
     dry_run: bool = False,
 ) -> Report:
     """Import a file; each observation it speaks of gets one edit that can be undone.
 
-    Session, coder, scheme and role fill in what the file leaves empty; what the file says wins.
+    See :class:`imhcode.services.import_plan.Choices` for what can be said.
 
     Parameters
     ----------
     format_name : str, optional
-        By default what the ending of the file says.
+        By default what the file's ending and beginning say.
     dry_run : bool
         Report what would happen; the study stays as it is.
 
@@ -84,59 +80,201 @@ def import_file(
     Trouble
         A disk would not.
     """
-    if role is not None and role not in ROLES:
-        raise UnknownRole(name=role, known=", ".join(ROLES))
-    reading = _format_of(file, format_name).read(file)
-    rows = Rows(study, file, reading, session or "", coder or "", role or "", scheme or "")
-    importing = _Importing(study, rows, dry_run=dry_run)
-    imported = sum(importing.take(target, some) for target, some in rows.by_target().items())
-    findings = [*reading.findings, *rows.findings, *importing.findings]
-    findings.sort(key=lambda finding: finding.line)
-    return Report(
-        found=reading.found,
-        imported=imported,
-        kept_as_notes=0,
-        refused=reading.found - imported,
-        findings=tuple(findings),
+    choices = Choices(
+        session=session or "",
+        coder=coder or "",
+        role=role or "",
+        scheme=scheme or "",
+        mapping=mapping,
+        new_scheme=new_scheme,
+        snap=snap,
+        films=films,
+        again=again,
     )
+    importing = Importing(study, read_file(file, format_name or ""), choices)
+    if dry_run:
+        return importing.rehearsed()
+    return importing.carried_out()
 
 
-def _format_of(file: Path, name: str | None) -> Format:
-    known = ", ".join(FORMATS.names())
-    if name is not None:
-        if name not in FORMATS:
-            raise UnknownFormat(name=f"“{name}”", does="reads", known=known)
-        return FORMATS[name]
-    for one in FORMATS:
-        if file.suffix.lower() in one.suffixes:
-            return one
-    raise UnknownFormat(name=file, does="reads", known=known)
+class Importing:
+    """One file on its way into a study.
 
+    Either :meth:`rehearsed` or, once, :meth:`carried_out`; a window calls what they are made of:
+    :meth:`rehearse` for each of :attr:`targets` and :meth:`told`; :meth:`begin`, :meth:`take` for
+    each of them, and :meth:`end`.
 
-class _Importing:
-    """Rows becoming events of observations, one edit for each."""
+    Attributes
+    ----------
+    plan : Plan
+        What the file would become.
+    targets : list of Target
+        The observations that it speaks of.
+    """
 
-    def __init__(self, study: StudyService, rows: Rows, *, dry_run: bool) -> None:
-        self._study, self._dry_run = study, dry_run
-        self._unknown_modifiers = rows.unknown_modifiers
-        self._frames = FrameFinder(study)
-        self._told: set[str] = set()
-        self.findings: list[Finding] = []
+    def __init__(self, study: StudyService, file: FileRead, choices: Choices) -> None:
+        if choices.role and choices.role not in ROLES:
+            raise UnknownRole(name=choices.role, known=", ".join(ROLES))
+        self._study, self._choices = study, choices
+        self.plan: Plan = plan_of(study, file, choices)
+        scheme = self.plan.scheme or (study.scheme(choices.scheme) if choices.scheme else None)
+        self._rows = Rows(
+            study,
+            file.path,
+            self.plan.events,
+            file.reading.ratings,
+            session=self.plan.session,
+            coder=self.plan.coder,
+            role=choices.role,
+            scheme=scheme,
+            modifiers=file.reading.modifiers if self.plan.scheme is None else (),
+        )
+        self._events = self._rows.by_target()
+        self._ratings = self._rows.ratings_by_target()
+        self.targets: list[Target] = list(self._events | self._ratings)
+        self._findings = [*self.plan.findings, *self._rows.findings]
+        self._coming = self._coming_in()
+        self._observations: list[ObservationCameIn] = []
+        self._films: list[FilmCameIn] = []
+        self._imported = 0
+        self._kept: int | None = None
+        self._left_something = False  # beside events: a scheme, a session, a recording
 
-    def take(self, target: Target, rows: list[IncomingEvent]) -> int:
-        """Import the rows of one observation; return how many came in."""
+    # -- all at once ---------------------------------------------------------------------------
+
+    def rehearsed(self) -> Report:
+        """What would happen; the study stays as it is."""
+        for target in self.targets:
+            self.rehearse(target)
+        return self.told()
+
+    def carried_out(
+        self,
+        films: FilmsRead | None = None,
+        *,
+        on_progress: Callable[[float], None] = lambda _: None,
+        wanted: Callable[[], bool] = lambda: True,
+    ) -> Report:
+        """Let it happen; whatever stops it, each observation came in whole or not at all."""
+        self.begin(films)
+        for n, target in enumerate(self.targets):
+            if not wanted():
+                return self.end(cancelled=True)
+            self.take(target)
+            on_progress((n + 1) / len(self.targets))
+        return self.end()
+
+    # -- one thing after another ---------------------------------------------------------------
+
+    def rehearse(self, target: Target) -> None:
+        """Work out what one observation would get."""
+        self._one(target, rehearsal=True)
+
+    def told(self) -> Report:
+        """What has been rehearsed, all of it together."""
+        before = self._imported_before()
+        if before and not self._choices.again:
+            self._findings.append(Finding("warning", "imported-before", 1, before.text()))
+        self._films = [
+            FilmCameIn(one.session, one.path, one.offset_us, "found" if one.found else "not found")
+            for one in self.plan.films
+        ]
+        return self._report()
+
+    def begin(self, films: FilmsRead | None = None) -> None:
+        """Make ready what observations need: the scheme, and the recordings of their sessions.
+
+        Parameters
+        ----------
+        films : FilmsRead, optional
+            What reading the films has found; they are read now if nobody has done so.
+
+        Raises
+        ------
+        ImportedBefore
+            The same file came into the same observation before; nothing has changed.
+        """
+        before = self._imported_before()
+        if before and not self._choices.again:
+            raise before
+        if self.plan.proposed is not None and (self._events or not self.plan.file.reading.found):
+            self._study.add_scheme(self.plan.proposed.scheme)
+            self._left_something = True
+        store = self._study.file
+        known = {one.id for one in store.all(Session)}
+        for session in self.plan.file.reading.sessions:
+            if session.id and session.id not in known:
+                store.add(session)
+                self._left_something = True
+        self._attach(films)
+        self._coming = self._coming_in()
+
+    def take(self, target: Target) -> None:
+        """Bring one observation in, by one edit."""
+        self._one(target, rehearsal=False)
+        if self._imported:  # whoever pulls the plug now finds what came in
+            self._keep("going on", replace(self._report(), findings=(), notes=()))
+
+    def end(self, *, cancelled: bool = False) -> Report:
+        """Keep the report in the study, if anything came of it, and return it."""
+        report = self._report(cancelled=cancelled)
+        if report.imported or report.notes or self._left_something:
+            self._keep("cancelled" if cancelled else "done", report)
+        return report
+
+    # -- inside --------------------------------------------------------------------------------
+
+    def _coming_in(self) -> EventsComingIn:
+        """Rows become events with the frames of the recordings that there are now."""
+        frames = FrameFinder(self._study, snap=self._choices.snap)
+        return EventsComingIn(frames, self._rows.unknown_modifiers)
+
+    def _imported_before(self) -> ImportedBefore | None:
+        """The refusal, if an import of these bytes reached one of these observations."""
+        wanted = {_of(one) for one in self.targets}
+        for kept in self._study.file.log_of_imports().all():
+            if kept.sha256 != self.plan.file.sha256:
+                continue
+            for one in kept.report.get("observations", ()):
+                if (one["session"], one["coder"], one["role"], one["scheme"]) in wanted:
+                    said = f"{one['session']} by {one['coder']}"
+                    return ImportedBefore(
+                        path=self.plan.file.path,
+                        at=kept.at_utc[:16].replace("T", " "),
+                        observation=said,
+                    )
+        return None
+
+    def _attach(self, films: FilmsRead | None) -> None:
+        wanted = [one for one in self.plan.films if self._choices.films]
+        read = films if films is not None else read_films(wanted)
+        sessions = {one.session_id for one in self.targets}
+        sessions |= {one.id for one in self.plan.file.reading.sessions}
+        for film in self.plan.films:
+            outcome = "left out" if film.found else "not found"
+            if film in wanted and film.found and film.session in sessions:
+                outcome = attached(self._study, film, read)
+                self._left_something = True
+            self._films.append(FilmCameIn(film.session, film.path, film.offset_us, outcome))
+
+    def _one(self, target: Target, *, rehearsal: bool) -> None:
+        rows, ratings = self._events.get(target, []), self._ratings.get(target, [])
         observation = self._observation(target)
-        candidates = self._fitted(target, rows, observation)
-        good = self._allowed(observation, candidates)
-        self._warn_of_links(observation, good)
-        self._warn_of_recordings()
-        if good and not self._dry_run:
-            self._settle(target, rows[0])
+        good = self._coming.good(target, rows, observation)
+        edit = adding(event for _, _, event in good)
+        after = observation.after(edit) if good and ratings else observation
+        steps, n_rated, findings = rated(self._study, after, ratings)
+        self._findings += findings
+        if not good and not n_rated:
+            return
+        if not rehearsal:
+            self._settle(target, (rows or ratings)[0])
             coding = self._study.coding(
                 target.session_id, target.coder_id, role=target.role, scheme=target.scheme
             )
-            coding.add(event for _, event in good)
-        return len(good)
+            coding.do(Edit("import", edit.steps if good else (), steps))
+        self._imported += len(good) + n_rated
+        self._observations.append(ObservationCameIn(*_of(target), len(good), n_rated))
 
     def _observation(self, target: Target) -> Observation:
         """The observation as it stands; a blank one if it is not begun."""
@@ -151,80 +289,7 @@ class _Importing:
             role=target.role,
         )
 
-    def _fitted(
-        self, target: Target, rows: list[IncomingEvent], observation: Observation
-    ) -> list[Candidate]:
-        fitting = Fitting(target.scheme, self._unknown_modifiers)
-        taken = {event.id for event in observation.timeline}
-        candidates = []
-        for row in rows:
-            event_id = row.event_id or fresh_id()
-            try:
-                if event_id in taken:
-                    raise Unfit("id-taken", f"there is an event “{event_id}” already")
-                event = fitting.event(row, event_id)
-            except Unfit as why:
-                self._refuse(row.line, why.rule, why.message)
-                continue
-            taken.add(event_id)
-            candidates.append((row.line, self._frames.stamped(event, target.session_id)))
-        self.findings.extend(fitting.warnings)
-        return candidates
-
-    def _allowed(self, observation: Observation, candidates: list[Candidate]) -> list[Candidate]:
-        """All of them if they keep the rules together; else as many as do, the first first."""
-        try:
-            observation.after(adding(event for _, event in candidates))
-        except Refused:
-            pass
-        else:
-            return candidates
-        suspects = set(self._suspects(observation, candidates))
-        sure = [one for one in candidates if one[1].id not in suspects]
-        reached = observation.after(adding(event for _, event in sure))
-        for line, event in candidates:
-            if event.id in suspects:
-                try:
-                    reached = reached.after(adding([event]))
-                except Refused as refusal:
-                    suspects.discard(event.id)
-                    self._refuse(line, _rule(refusal), refusal.text().rstrip("."))
-                else:
-                    sure.append((line, event))
-        return sorted(sure)
-
-    @staticmethod
-    def _suspects(observation: Observation, candidates: list[Candidate]) -> Iterator[str]:
-        """Yield every event that would break its track's rule with all the others there.
-
-        A track's rule looks at neighbours, so those that are left keep it among themselves.
-        """
-        events = [event for _, event in candidates]
-        together = observation.with_events([*observation.timeline, *events]).timeline
-        for event in events:
-            track = observation.scheme.track(event.track)
-            if track is None:
-                continue
-            try:
-                KINDS[track.kind].check(together.lane(track.id), track, [event])
-            except Refused:
-                yield event.id
-
-    def _warn_of_links(self, observation: Observation, good: list[Candidate]) -> None:
-        there = {event.id for event in observation.timeline} | {event.id for _, event in good}
-        for line, event in good:
-            for link in event.links:
-                if link.target not in there:
-                    said = f"it is linked to “{link.target}”, which is not in this observation"
-                    self.findings.append(Finding("warning", "link-to-nothing", line, said))
-
-    def _warn_of_recordings(self) -> None:
-        for recording_id, why in self._frames.unreadable.items():
-            if recording_id not in self._told:
-                self._told.add(recording_id)
-                self.findings.append(Finding("warning", "no-frames", 1, why.rstrip(".")))
-
-    def _settle(self, target: Target, row: IncomingEvent) -> None:
+    def _settle(self, target: Target, row: IncomingEvent | IncomingRating) -> None:
         """Let the session be there, with what the file says of it."""
         store = self._study.file
         for session in store.all(Session):
@@ -234,17 +299,50 @@ class _Importing:
                         f"the session {session.id} is of dyad “{session.dyad_id}” in the study, "
                         f"of “{row.dyad.id}” in the file; the study was left as it is"
                     )
-                    self.findings.append(Finding("warning", "other-dyad", row.line, said))
+                    self._findings.append(Finding("warning", "other-dyad", row.line, said))
                 return
         if row.dyad.id and row.dyad.id not in {dyad.id for dyad in store.all(Dyad)}:
             store.add(row.dyad)
         store.add(replace(row.session, id=target.session_id))
 
-    def _refuse(self, line: int, rule: str, message: str) -> None:
-        self.findings.append(Finding("error", rule, line, message))
+    def _report(self, *, cancelled: bool = False) -> Report:
+        plan, reading = self.plan, self.plan.file.reading
+        kept = sum(one.counts for one in plan.notes)
+        findings = sorted(
+            [*self._findings, *self._coming.findings, *self._coming.frame_findings()],
+            key=lambda one: one.line,
+        )
+        shift = self._coming.frames.shift
+        return Report(
+            file=plan.file.path.name,
+            format=plan.file.format.name,
+            sha256=plan.file.sha256,
+            found=reading.found,
+            imported=self._imported,
+            kept_as_notes=kept,
+            refused=reading.found - self._imported - kept,
+            findings=tuple(findings),
+            notes=tuple(plan.notes),
+            contents=plan.contents,
+            observations=tuple(self._observations),
+            films=tuple(self._films),
+            moved=TimesMoved(shift.times, shift.mean_us, shift.max_us) if shift.times else None,
+            scheme=_name(plan.scheme) if plan.scheme else "",
+            scheme_is_new=plan.proposed is not None,
+            cancelled=cancelled,
+        )
+
+    def _keep(self, state: str, report: Report) -> None:
+        log, file = self._study.file.log_of_imports(), self.plan.file
+        if self._kept is None:
+            about = (file.path.name, file.sha256, file.format.name, self.plan.coder)
+            self._kept = log.begin(*about)
+        log.keep(self._kept, state, report.as_json())
 
 
-def _rule(refusal: Refused) -> str:
-    """The name of a refusal for scripts: ``Overlap`` is ``overlap``."""
-    letters = (f"-{one.lower()}" if one.isupper() else one for one in type(refusal).__name__)
-    return "".join(letters).lstrip("-")
+def _of(target: Target) -> tuple[str, str, str, str]:
+    return target.session_id, target.coder_id, target.role, _name(target.scheme)
+
+
+def _name(scheme: Scheme) -> str:
+    return f"{scheme.id}@{scheme.version}"

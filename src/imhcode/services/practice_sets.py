@@ -15,11 +15,17 @@ from imhcode.services.gold import gold_for
 from imhcode.services.studies import StudyService
 from imhcode.store.study_file import StudyFile
 
-Feedback = Literal["off", "at_end", "at_once"]
+Feedback = Literal["off", "at_end", "at_once", "while_coding"]
 FEEDBACKS: tuple[Feedback, ...] = get_args(Feedback)
 
 _NOTE = "practice_sets"
 _WITH_TOLERANCE = "kappa_time_tolerance"
+
+
+class NeedsAName(Refused):
+    """A practice set without a name."""
+
+    sentence = "The practice set needs a name."
 
 
 class SetExists(Refused):
@@ -68,7 +74,8 @@ class PracticeSet:
         Whose set it is.
     feedback : str
         ``off``: trainees never see it; ``at_end``: when every session is submitted; ``at_once``:
-        when that session is.
+        when that session is; ``while_coding``: also of each event as it is coded; then that
+        session does not count to a criterion (:mod:`imhcode.services.telling`).
     valid_months, recheck_months : int
         How long a certificate holds, and after how long a recheck is due; 0: for ever, never.
     """
@@ -116,10 +123,12 @@ def add_practice_set(
 
     Raises
     ------
-    SetExists, NoSuchEntry, NoGoldStandard, NotACriterion
+    NeedsAName, SetExists, NoSuchEntry, NoGoldStandard, NotACriterion
         As their sentences say; nothing was made.
     """
     there = practice_sets(study.file)
+    if not name:
+        raise NeedsAName
     if name in {one.name for one in there}:
         raise SetExists(name=name)
     chosen = tuple(dict.fromkeys(sessions))

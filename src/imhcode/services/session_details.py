@@ -1,8 +1,8 @@
 """What a study knows of a visit beside its recordings: which visit it was, and the child's age."""
 
 from dataclasses import dataclass, replace
-from datetime import date as calendar_date
 
+from imhcode.domain.dates import as_date
 from imhcode.domain.errors import Refused
 from imhcode.domain.study import Session
 from imhcode.domain.text import clean_text
@@ -16,13 +16,6 @@ class NotAnAge(Refused):
 
     sentence = "“{text}” is not an age in months."
     next_step = "Write months, such as 7 or 7.5."
-
-
-class NotADate(Refused):
-    """Fields: ``text``."""
-
-    sentence = "“{text}” is not a date."
-    next_step = "Write year, month and day, such as 2026-05-31; shifted dates are fine."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +47,7 @@ def changed(session: Session, details: Details) -> Session:
     if details.visit is not None:
         session = replace(session, visit=clean_text(details.visit).strip())
     if details.date is not None:
-        session = replace(session, date=_as_date(details.date))
+        session = replace(session, date=as_date(details.date))
     if details.age is not None:
         session = replace(session, child_age_months=_as_months(details.age))
     if details.corrected_age is not None:
@@ -83,11 +76,3 @@ def _as_months(text: str) -> float | None:
     if not 0 <= months <= OLDEST_MONTHS:  # catches "nan" too
         raise NotAnAge(text=text)
     return months
-
-
-def _as_date(text: str) -> str:
-    said = text.strip()
-    try:
-        return calendar_date.fromisoformat(said).isoformat() if said else ""
-    except ValueError:
-        raise NotADate(text=text) from None

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from imhcode.domain.episode import Episode
 from imhcode.domain.observation import Observation
-from imhcode.domain.setting import Setting
+from imhcode.domain.setting import Family, Setting
 from imhcode.domain.study import Recording, Session, age_months_of
 
 
@@ -13,6 +13,7 @@ def setting_of(
     session: Session,
     recordings: Sequence[Recording],
     episodes: Iterable[Episode],
+    family: Family | None = None,
 ) -> Setting:
     """The setting of one observation.
 
@@ -30,4 +31,5 @@ def setting_of(
         episodes=tuple(episodes),
         coded_from_us=from_us,
         coded_until_us=until_us,
+        family=family,
     )

@@ -14,6 +14,9 @@ from imhcode.schemes.building import scheme_from_document
 from imhcode.services import places, scheme_shelf
 from imhcode.services.coding import CodingService, fresh_id
 from imhcode.services.contents import content_hash, quick_content_hash
+from imhcode.services.family import family_of
+from imhcode.services.goals import with_goals
+from imhcode.services.lab_parameters import as_coded_with
 from imhcode.services.recording_facts import RecordingFacts, read_facts
 from imhcode.services.session_setting import setting_of
 from imhcode.store.errors import NoSuchEntry
@@ -344,7 +347,7 @@ class StudyService:
             id=entry.id,
             session_id=entry.session_id,
             coder_id=entry.coder_id,
-            scheme=self.schemes()[entry.scheme_hash],
+            scheme=self._as_coded(self.schemes()[entry.scheme_hash], entry.session_id),
             role=entry.role,
             status=entry.status,
             coded_from_us=entry.coded_from_us,
@@ -374,14 +377,18 @@ class StudyService:
                 id=fresh_id(),
                 session_id=session_id,
                 coder_id=coder_id,
-                scheme=scheme,
+                scheme=self._as_coded(scheme, session_id),
                 role=role,
             )
             self._file.add_observation(observation)
         recordings = [one for one in self._file.all(Recording) if one.session_id == session_id]
         episodes = self._file.episodes_of(session_id)
+        family = family_of(self._file, session, scheme)
         return CodingService(
             observation,
             self._file.log_of(observation.id),
-            setting=setting_of(observation, session, recordings, episodes),
+            setting=setting_of(observation, session, recordings, episodes, family),
         )
+
+    def _as_coded(self, scheme: Scheme, session_id: str) -> Scheme:
+        return with_goals(as_coded_with(self._file, scheme), self._file, session_id)

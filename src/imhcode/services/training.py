@@ -11,6 +11,7 @@ from imhcode.domain.study import Coder, ObservationEntry
 from imhcode.services.gold import accepted_by, coding_of, gold_for, reasons_of
 from imhcode.services.practice_sets import NoGoldStandard, PracticeSet
 from imhcode.services.studies import StudyService
+from imhcode.services.telling import was_told
 
 
 class NotSubmitted(Refused):
@@ -109,7 +110,8 @@ def progress_of(study: StudyService, of: PracticeSet, coder_id: str) -> Progress
             continue
         first_utc, times = handed_in.get(entry.id, ("", 1))
         result = result_of(study, of, coder_id, session_id)
-        attempts.append(_attempt(of, result, first_utc, times))
+        told = was_told(study, entry.id)
+        attempts.append(_attempt(of, result, first_utc, times, told=told))
     return progress(of.criterion, attempts)
 
 
@@ -120,7 +122,9 @@ def trainees_of(study: StudyService, of: PracticeSet) -> tuple[str, ...]:
     return tuple(coder.id for coder in study.file.all(Coder) if practice_of(study, of, coder.id))
 
 
-def _attempt(of: PracticeSet, result: TrainingResult, first_utc: str, times: int) -> Attempt:
+def _attempt(
+    of: PracticeSet, result: TrainingResult, first_utc: str, times: int, *, told: bool
+) -> Attempt:
     missed = {}
     for one in of.criterion.critical:
         score = result.code(*one.partition("/")[::2])
@@ -131,6 +135,7 @@ def _attempt(of: PracticeSet, result: TrainingResult, first_utc: str, times: int
         times_submitted=times,
         values={one.track_id: one.indices.get(of.criterion.index) for one in result.tracks},
         missed=missed,
+        told_meanwhile=told,
     )
 
 

@@ -1,0 +1,1 @@
+"""Work of other programs brought into the study, and taken out again."""
