@@ -74,6 +74,15 @@ class Trainer:
         QTest.keyClick(self.window.space.picture, Qt.Key.Key_G, ctrl_shift)
         self.wait_for_numbers()
 
+    def compare_ratings(self) -> None:
+        """Compare coders of whom nothing but ratings is known, and look at these."""
+        ctrl_shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        QTest.keyClick(self.window.space.picture, Qt.Key.Key_G, ctrl_shift)
+        overview = self.page.overview
+        self.qtbot.waitUntil(lambda: overview.ratings.topLevelItemCount() > 0, timeout=20_000)
+        self.press(Qt.Key.Key_F6)
+        assert overview.ratings.hasFocus()
+
     def wait_for_numbers(self) -> None:
         overview = self.page.overview
         self.qtbot.waitUntil(

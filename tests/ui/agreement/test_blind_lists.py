@@ -52,10 +52,20 @@ def test_what_stays_hidden_cannot_be_opened_either(trainer, study_path):
     lab(study_path)
     trainer.open(study_path)
     (gold,) = [one for one in trainer.study.session("S01").observations if one.role == "gold"]
+    before = trainer.window.space.model
     trainer.window.show_session("S01", gold)
-    assert "for trainers and investigators" in trainer.window.strip.words or (
-        "stays hidden" in trainer.window.strip.words
-    )
-    assert trainer.window.space.model is None or (
-        trainer.window.space.model.observation.coder_id == "cara"
-    )
+    words = trainer.window.strip.words
+    assert "for trainers and investigators" in words or "stays hidden" in words
+    assert trainer.window.space.model is before  # what was open stays open
+
+
+def test_a_session_that_is_refused_leaves_the_one_that_is_open(trainer, study_path):
+    lab(study_path)
+    trainer.open(study_path)
+    (gold,) = [one for one in trainer.study.session("S01").observations if one.role == "gold"]
+    trainer.window.show_session("S02")
+    painted = trainer.window.study.recording
+    trainer.window.show_session("S01", gold)
+    assert trainer.window.study.session_id == "S02"
+    assert trainer.window.study.recording == painted
+    assert trainer.window.space.model.observation.session_id == "S02"

@@ -37,6 +37,11 @@ def test_kappa_by_time_and_by_event_stand_side_by_side_as_the_service_says(seen)
     assert cell(seen, 1, EVENT) == f"{by_place['infant_bid', 'kappa_event']:.2f}"
 
 
+def test_the_window_and_the_service_work_out_one_and_the_same(seen):
+    (comparison,) = agreement(seen.study).comparisons
+    assert seen.page.overview.overview.comparison.rows == comparison.rows
+
+
 def test_the_margins_of_the_heat_map_are_what_each_coder_coded(seen):
     shown = seen.page.overview.map.shown
     assert shown.coders == ("gold", "trainee")

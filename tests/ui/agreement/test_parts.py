@@ -188,7 +188,7 @@ def test_a_door_opens_its_own_disagreements_and_no_others():
     assert not beyond.takes("S", differing("late", "x", "x", 10))
     assert beyond.takes("S", differing("missed", "x"))
     assert not AskedFor(track_id="u").takes("S", differing("missed", "x"))
-    assert not AskedFor(session_id="T").takes("S", differing("missed", "x"))
+    assert not AskedFor(sessions=("T",)).takes("S", differing("missed", "x"))
 
 
 def test_reading_in_slices_lets_the_window_live(qtbot):

@@ -41,6 +41,7 @@ def sit_down(trainer, path, coder):
     QTest.keyClick(
         trainer.window.space.picture, Qt.Key.Key_G, CTRL | Qt.KeyboardModifier.AltModifier
     )
+    trainer.qtbot.waitUntil(trainer.page.isActiveWindow, timeout=10_000)
     return trainer.page.training
 
 

@@ -12,9 +12,11 @@ class Command:
     Attributes
     ----------
     method : str
-        Of the window.
+        Of the window, else of the page on show, else of that page's decisions or stage.
     pages : tuple of str
         Where it can be done.
+    arguments : tuple
+        What the method is called with.
     """
 
     menu: str
@@ -22,6 +24,7 @@ class Command:
     words: str
     keys: str
     pages: tuple[str, ...] = ANYWHERE
+    arguments: tuple[object, ...] = ()
 
     @property
     def is_bare(self) -> bool:
@@ -36,27 +39,32 @@ COMMANDS = (
     Command("File", "compare_again", "Compare again", "F5", ("overview",)),
     Command("File", "stop_work", "Stop comparing", "Ctrl+Shift+X", ("overview",)),
     Command("File", "save_certificate", "Save the certificate…", "Ctrl+S", ("training",)),
+    Command("File", "make_set", "New practice set…", "Ctrl+N", ("training",)),
+    Command("File", "draw_retake", "Retake…", "Ctrl+R", ("training",)),
     Command("File", "close", "Close", "Ctrl+W"),
     Command("Edit", "undo", "Take the latest decision back", "Ctrl+Z", _WALK),
     Command("Edit", "redo", "Decide it again", "Ctrl+Y", _WALK),
     Command("Edit", "write_note", "Note on the decision", "Ctrl+K", _WALK),
-    Command("Edit", "finish", "Hand the consensus in", "Ctrl+Return", _WALK),
-    Command("Go", "go_to_table", "To the tracks and codes", "F6", ("overview",)),
+    Command("Edit", "accept", "Accept something else, too", "A", _WALK),
+    Command("Edit", "finish", "Hand in, or freeze", "Ctrl+Return", _WALK),
+    Command("Go", "go_to_table", "To the table, or the next one", "F6", ("overview",)),
     Command("Go", "go_to_map", "To the confusion matrix", "F7", ("overview",)),
     Command("Go", "go_to_charts", "To the next chart", "F8", ("overview",)),
     Command("Go", "toggle_unit", "Confusion of time, or of events", "Ctrl+E", ("overview",)),
     Command("Go", "all_disagreements", "All disagreements", "Ctrl+D", ("overview",)),
+    Command("Go", "make_gold", "Make a gold standard", "Ctrl+Shift+D", ("overview",)),
     Command("Go", "show_training", "Training", "Ctrl+T", ("overview", "disagreements")),
     Command("Go", "leave", "Back", "Esc"),
     Command("Walk", "next_left", "Next that is not decided", "N", _WALK),
-    Command("Walk", "previous", "The one before", "P", _LOOKING),
+    Command("Walk", "walk", "The one before", "P", _LOOKING, (-1,)),
     Command("Walk", "loop_again", "Loop it again", "L", _LOOKING),
     Command("Walk", "toggle", "Stand still, or loop on", "Space", _LOOKING),
-    Command("Walk", "step_back", "One frame back", "Left", _LOOKING),
-    Command("Walk", "step_on", "One frame on", "Right", _LOOKING),
-    Command("Walk", "decide_mine", "As the first coder", "1", _WALK),
-    Command("Walk", "decide_theirs", "As the second coder", "2", _WALK),
-    Command("Walk", "decide_both", "Both", "3", _WALK),
-    Command("Walk", "decide_neither", "Neither", "4", _WALK),
-    Command("Walk", "decide_third", "Something else", "5", _WALK),
+    Command("Walk", "step", "One frame back", "Left", _LOOKING, (-1,)),
+    Command("Walk", "step", "One frame on", "Right", _LOOKING, (1,)),
+    Command("Walk", "next_camera", "Next camera", "C", _LOOKING),
+    Command("Walk", "decide", "As the first coder", "1", _WALK, ("mine",)),
+    Command("Walk", "decide", "As the second coder", "2", _WALK, ("theirs",)),
+    Command("Walk", "decide", "Both", "3", _WALK, ("both",)),
+    Command("Walk", "decide", "Neither", "4", _WALK, ("neither",)),
+    Command("Walk", "decide", "Something else", "5", _WALK, ("third",)),
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
@@ -11,10 +11,13 @@ from PySide6.QtWidgets import QFileDialog, QMenuBar, QStackedWidget, QVBoxLayout
 from imhcode.analysis.pair_parameters import Parameters
 from imhcode.domain.errors import ImhcodeError, Trouble
 from imhcode.domain.scheme import Track
+from imhcode.services import gold
+from imhcode.services.blinding import Blinding
 from imhcode.ui.agreement.agreement_commands import COMMANDS, Command
 from imhcode.ui.agreement.asked_for import AskedFor
 from imhcode.ui.agreement.choosing import Choosing
 from imhcode.ui.agreement.comparing import Comparing
+from imhcode.ui.agreement.deciding import Deciding
 from imhcode.ui.agreement.disagreement_page import DisagreementPage
 from imhcode.ui.agreement.overview_page import OverviewPage
 from imhcode.ui.agreement.training_page import TrainingPage
@@ -107,7 +110,14 @@ class AgreementWindow(QWidget):
             self.strip.say(chosen.why_nothing(), "refused")
             return
         self.progress.begin(self.tr("Comparing the coders"))
-        self.comparing.compare(study, pairs, chosen.scheme, chosen.tracks(), self._parameters())
+        self.comparing.compare(
+            study,
+            pairs,
+            chosen.scheme,
+            chosen.tracks(),
+            self._parameters(),
+            with_ratings=chosen.with_ratings,
+        )
 
     def stop_work(self) -> None:
         """Stop comparing."""
@@ -142,7 +152,9 @@ class AgreementWindow(QWidget):
 
     # -- pages -------------------------------------------------------------------------------
 
-    def open_disagreements(self, asked: AskedFor) -> None:
+    def open_disagreements(
+        self, asked: AskedFor, role: Literal["consensus", "gold"] = "consensus"
+    ) -> None:
         """List the disagreements behind a door, and walk through them."""
         overview = self.overview.overview
         if self._study is None or overview is None:
@@ -151,17 +163,32 @@ class AgreementWindow(QWidget):
         pairs = [
             one
             for one in records.pairs
-            if not asked.session_id or one.entry.session.id == asked.session_id
+            if (not asked.sessions or one.entry.session.id in asked.sessions)
+            and (role != "gold" or gold.is_blind_work(one.a, one.b))
         ]
+        how = overview.parameters
+        deciding = Deciding(self._study, self._coder_id, how.tolerance_us, role)
         self._show(self.disagreements)
-        self.disagreements.open(
-            self._study, records.scheme, pairs, asked, self._coder_id, overview.parameters
-        )
+        self.disagreements.open(self._study, records.scheme, pairs, asked, how, deciding)
         self.disagreements.list.setFocus()
 
     def all_disagreements(self) -> None:
         """List all disagreements of what is compared."""
         self.open_disagreements(AskedFor())
+
+    def make_gold(self) -> None:
+        """Walk through all disagreements to a gold standard; for those who train."""
+        overview = self.overview.overview
+        if self._study is None or overview is None:
+            return
+        if not Blinding(self._study, self._coder_id).may_train:
+            words = self.tr("Gold standards are made by trainers and investigators.")
+            self.strip.say(words, "refused")
+        elif not any(gold.is_blind_work(one.a, one.b) for one in overview.records.pairs):
+            words = self.tr("Choose two coders who coded a session each for themselves.")
+            self.strip.say(words, "refused")
+        else:
+            self.open_disagreements(AskedFor(), "gold")
 
     def show_training(self) -> None:
         """Show the practice sets."""
@@ -174,7 +201,7 @@ class AgreementWindow(QWidget):
     def leave(self) -> None:
         """Put a question away; else go back to the overview; from there, close."""
         page = self.pages.currentWidget()
-        if self.disagreements.card.close_card():
+        if self.disagreements.card.close_card() or self.training.making.close_card():
             return
         if page is self.overview:
             self.close()
@@ -187,71 +214,7 @@ class AgreementWindow(QWidget):
         if self.overview.overview is None and self._study is not None:
             self.open(self._study, self._coder_id)
 
-    def go_to_table(self) -> None:
-        """Give the keys to the tracks and codes."""
-        self.overview.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def go_to_map(self) -> None:
-        """Give the keys to the confusion matrix."""
-        self.overview.map.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def go_to_charts(self) -> None:
-        """Give the keys to the next of the charts."""
-        charts = (self.overview.curve, self.overview.histogram, self.overview.drift)
-        having = [place for place, one in enumerate(charts) if one.hasFocus()]
-        following = charts[(having[0] + 1) % len(charts)] if having else charts[0]
-        following.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def toggle_unit(self) -> None:
-        """Change the confusion matrix between time and events."""
-        self.overview.toggle_unit()
-
-    # -- walking and deciding ----------------------------------------------------------------
-
-    def next_left(self) -> None:
-        self.disagreements.next_left()
-
-    def previous(self) -> None:
-        self._looking_page().walk(-1)
-
-    def loop_again(self) -> None:
-        self._looking_page().stage.loop_again()
-
-    def toggle(self) -> None:
-        self._looking_page().stage.toggle()
-
-    def step_back(self) -> None:
-        self._looking_page().stage.step(-1)
-
-    def step_on(self) -> None:
-        self._looking_page().stage.step(1)
-
-    def decide_mine(self) -> None:
-        self.disagreements.decide("mine")
-
-    def decide_theirs(self) -> None:
-        self.disagreements.decide("theirs")
-
-    def decide_both(self) -> None:
-        self.disagreements.decide("both")
-
-    def decide_neither(self) -> None:
-        self.disagreements.decide("neither")
-
-    def decide_third(self) -> None:
-        self.disagreements.decide("third")
-
-    def write_note(self) -> None:
-        self.disagreements.write_note()
-
-    def undo(self) -> None:
-        self.disagreements.undo()
-
-    def redo(self) -> None:
-        self.disagreements.redo()
-
-    def finish(self) -> None:
-        self.disagreements.finish()
+    # -- certificates ------------------------------------------------------------------------
 
     def save_certificate(self) -> None:
         """Ask for a place and write the certificate of the set there."""
@@ -275,16 +238,17 @@ class AgreementWindow(QWidget):
 
     # -- inside ------------------------------------------------------------------------------
 
-    def _looking_page(self) -> DisagreementPage | TrainingPage:
-        on_training = self.pages.currentWidget() is self.training
-        return self.training if on_training else self.disagreements
-
     def _show(self, page: QWidget) -> None:
         self.pages.setCurrentWidget(page)
-        names = {self.overview: "overview", self.disagreements: "disagreements"}
-        name = names.get(page, "training")
+        self._enable()
+
+    def _enable(self, asking: bool = False) -> None:
+        """Offer what can be done on the page on show; a form wants the plain keys for itself."""
+        page = self.pages.currentWidget()
+        name = "training" if page is self.training else "disagreements"
+        name = "overview" if page is self.overview else name
         for command, action in self._actions:
-            action.setEnabled(name in command.pages)
+            action.setEnabled(name in command.pages and not (asking and command.is_bare))
 
     def _run(self, command: Command) -> None:
         """Do a command, unless its bare key answers an open question."""
@@ -292,7 +256,10 @@ class AgreementWindow(QWidget):
         if card.is_open and command.is_bare and command.method != "leave":
             card.press(command.keys.lower())
             return
-        getattr(self, command.method)()
+        page = self.pages.currentWidget()
+        owners = (self, *(getattr(page, name, page) for name in ("", "reconciling", "stage")))
+        act = next(filter(None, (getattr(one, command.method, None) for one in owners)))
+        act(*command.arguments)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.disagreements.card.press(event.text().lower()):
@@ -355,6 +322,7 @@ class AgreementWindow(QWidget):
         self.disagreements.progressed.connect(self._search_goes_on)
         self.training.said.connect(self._say)
         self.training.practice_asked.connect(self.practice_asked)
+        self.training.asking.connect(self._enable)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -16,6 +16,8 @@ class AskedFor:
     ----------
     words : str
         Where it was asked, for the heading of the list.
+    sessions : tuple of str
+        Only these; none: all.
     codes : tuple of str or None
         What the two coders say; an empty one: nothing.  Where both are one code: what they still
         differ in, boundaries and modifiers.
@@ -23,27 +25,45 @@ class AskedFor:
         Boundaries that differ by so much, half-open.
     beyond_us : int or None
         What remains at this tolerance: boundaries further apart, and everything else.
+    scale, episode : str
+        Of ratings; an empty scale: all of them, and events too.
+    scores : tuple of float or None
+        What the two coders gave.
     """
 
     words: str = ""
     track_id: str = ""
-    session_id: str = ""
+    sessions: tuple[str, ...] = ()
     codes: tuple[str, str] | None = None
     by_us: tuple[int, int] | None = None
     beyond_us: int | None = None
+    scale: str = ""
+    episode: str | None = None
+    scores: tuple[float, float] | None = None
 
     def takes(self, session_id: str, one: Difference) -> bool:
         """Whether a disagreement is among them."""
-        if self.session_id and self.session_id != session_id:
+        if self.sessions and session_id not in self.sessions:
             return False
         if isinstance(one, RatingDifference):
-            return not self.track_id
+            return self._takes_rating(one)
+        if self.scale:
+            return False
         moved = one.kind in ("early", "late")
         return (
             (not self.track_id or self.track_id == one.track_id)
             and (self.codes is None or _is_in_cell(self.codes, one))
             and (self.by_us is None or (moved and self.by_us[0] <= one.by_us < self.by_us[1]))
             and (self.beyond_us is None or not moved or abs(one.by_us) > self.beyond_us)
+        )
+
+    def _takes_rating(self, one: RatingDifference) -> bool:
+        given = tuple(each.value if each else None for each in (one.first, one.second))
+        return (
+            not self.track_id
+            and self.scale in ("", one.scale)
+            and self.episode in (None, one.episode)
+            and (self.scores is None or given == self.scores)
         )
 
 

@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from imhcode.ui import theme
-from imhcode.ui.agreement.chart import Chart, Door, ticks
+from imhcode.ui.agreement.chart import Chart, Door
+from imhcode.ui.widgets.ticks import ticks
 
 _BARS = 15
 _NICE_S = (0.02, 0.04, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0)

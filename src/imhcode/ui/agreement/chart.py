@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -19,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from imhcode.ui import theme
+from imhcode.ui.widgets.ticks import ticks
 
 #: Okabe and Ito's colours that are told apart by people of every kind of colour vision
 DISTINCT = ("#56b4e9", "#e69f00", "#009e73", "#cc79a7", "#f0e442", "#d55e00", "#0072b2")
@@ -259,17 +259,6 @@ class Chart(QWidget):
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self.updateGeometry()
             self.update()
-
-
-def ticks(low: float, high: float, most: int) -> list[float]:
-    """Round values from ``low`` to ``high``, at most about so many."""
-    span = (high - low) or 1.0
-    rough = span / max(most, 1)
-    power = 10.0 ** np.floor(np.log10(rough))
-    step = next((n * power for n in (1, 2, 2.5, 5, 10) if n * power >= rough), 10 * power)
-    first = np.ceil(low / step - 1e-9)
-    found = [round(float(first + n) * step, 10) for n in range(most + 2)]
-    return [value + 0.0 for value in found if value <= high + span * 1e-9]
 
 
 def _strong(font: QFont) -> QFont:

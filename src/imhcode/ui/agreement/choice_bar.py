@@ -1,35 +1,15 @@
 """What is compared: scheme, coders, sessions, tracks, tolerance."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QDoubleSpinBox,
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QSizePolicy,
-    QSpinBox,
-    QToolButton,
-    QWidget,
-    QWidgetAction,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QSpinBox, QWidget
 
 from imhcode.ui import theme
 from imhcode.ui.agreement.drift import AlarmRule
+from imhcode.ui.widgets.choices import Choosable, Several, combo, fill
 
 AS_THE_SCHEME_SAYS = -0.1  #: of the box for the tolerance
-
-
-@dataclass(frozen=True, slots=True)
-class Choosable:
-    """One thing that can be chosen."""
-
-    value: str
-    words: str
 
 
 class ChoiceBar(QWidget):
@@ -46,10 +26,10 @@ class ChoiceBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.scheme = _combo(self.tr("Scheme"))
-        self.coders = _combo(self.tr("Coders"))
-        self.sessions = _Several(self.tr("Sessions"))
-        self.tracks = _Several(self.tr("Tracks"))
+        self.scheme = combo(self.tr("Scheme"))
+        self.coders = combo(self.tr("Coders"))
+        self.sessions = Several(self.tr("Sessions"))
+        self.tracks = Several(self.tr("Tracks"))
         self.tolerance = QDoubleSpinBox()
         self.tolerance.setAccessibleName(self.tr("Tolerance"))
         self.tolerance.setRange(AS_THE_SCHEME_SAYS, 30.0)
@@ -113,13 +93,13 @@ class ChoiceBar(QWidget):
 
     def show_schemes(self, schemes: Sequence[Choosable]) -> None:
         """Offer the schemes in which something can be compared; a single one needs no choice."""
-        _fill(self.scheme, schemes)
+        fill(self.scheme, schemes)
         for widget in (self.scheme, self._scheme_label):
             widget.setVisible(len(schemes) > 1)
 
     def show_coders(self, pairs: Sequence[Choosable]) -> None:
         """Offer pairs of coders; the first is all of them."""
-        _fill(self.coders, pairs)
+        fill(self.coders, pairs)
 
     @property
     def tolerance_us(self) -> int | None:
@@ -130,69 +110,3 @@ class ChoiceBar(QWidget):
     def set_tolerance_us(self, tolerance_us: int) -> None:
         """Choose a tolerance."""
         self.tolerance.setValue(tolerance_us / 1_000_000)
-
-
-class _Several(QToolButton):
-    """A menu of which any can be ticked; none ticked means all."""
-
-    changed = Signal()
-
-    def __init__(self, words: str) -> None:
-        super().__init__()
-        self._words = words
-        self._boxes: list[tuple[str, QCheckBox]] = []
-        self.setAccessibleName(words)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMenu(QMenu(self))
-
-    def show_choices(self, choices: Sequence[Choosable]) -> None:
-        """Offer other things; what was ticked and is still there stays so."""
-        before = set(self.chosen)
-        menu = QMenu(self)
-        self._boxes = []
-        for one in choices:
-            box = QCheckBox(one.words)
-            box.setChecked(one.value in before)
-            box.toggled.connect(self._tell)
-            action = QWidgetAction(menu)
-            action.setDefaultWidget(box)
-            menu.addAction(action)
-            self._boxes.append((one.value, box))
-        self.setMenu(menu)
-        self._say()
-
-    @property
-    def chosen(self) -> tuple[str, ...]:
-        """What is ticked; none: all."""
-        return tuple(value for value, box in self._boxes if box.isChecked())
-
-    def choose(self, values: Sequence[str]) -> None:
-        """Tick these and no others."""
-        for value, box in self._boxes:
-            box.setChecked(value in values)
-
-    def _tell(self) -> None:
-        self._say()
-        self.changed.emit()
-
-    def _say(self) -> None:
-        chosen, n = self.chosen, len(self._boxes)
-        count = f"{len(chosen)}/{n}" if chosen else self.tr("all {n}").format(n=n)
-        self.setText(f"{self._words}: {count}")
-
-
-def _combo(name: str) -> QComboBox:
-    combo = QComboBox()
-    combo.setAccessibleName(name)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-    combo.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-    return combo
-
-
-def _fill(combo: QComboBox, choices: Sequence[Choosable]) -> None:
-    before = combo.currentData()
-    combo.clear()
-    for one in choices:
-        combo.addItem(one.words, one.value)
-    combo.setCurrentIndex(max(combo.findData(before), 0))

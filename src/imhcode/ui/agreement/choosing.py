@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from imhcode.domain.scheme import Scheme, Track
-from imhcode.ui.agreement.choice_bar import ChoiceBar, Choosable
+from imhcode.ui.agreement.choice_bar import ChoiceBar
 from imhcode.ui.agreement.drift import AlarmRule
+from imhcode.ui.widgets.choices import Choosable
 
 if TYPE_CHECKING:
     from imhcode.services.agreement_pairs import ChosenPair
@@ -96,6 +97,11 @@ class Choosing:
         chosen = self._bar.tracks.chosen
         every = self.scheme.tracks if self.scheme else ()
         return [one for one in every if not chosen or one.id in chosen]
+
+    @property
+    def with_ratings(self) -> bool:
+        """Whether ratings are compared: they are of no track."""
+        return not self._bar.tracks.chosen
 
     def why_nothing(self) -> str:
         """Why there is nothing to compare."""

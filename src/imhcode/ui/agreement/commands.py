@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from imhcode.domain.edit import Edit
 from imhcode.domain.errors import ImhcodeError, Trouble
+from imhcode.domain.observation import Observation
 from imhcode.domain.study import ObservationEntry
 from imhcode.settings import Settings
 from imhcode.ui.messages import said
@@ -14,6 +16,7 @@ from imhcode.ui.open_study import OpenStudy
 if TYPE_CHECKING:  # numbers are loaded when coders are compared, not before
     from imhcode.services.practice_sets import PracticeSet
     from imhcode.ui.agreement.agreement_window import AgreementWindow
+    from imhcode.ui.coding.observation_view_model import ObservationViewModel
 
 
 class Window(Protocol):
@@ -62,6 +65,37 @@ class AgreementCommands:
         if page is not None and study is not None:
             page.open_training(study.service, self._window.settings.coder)
 
+    def attend(self, model: "ObservationViewModel | None") -> None:
+        """An observation has been opened for coding: tell a trainee of events as they are coded."""
+        study = self._window.study
+        if study is None or model is None or model.observation.role != "training":
+            return
+        from imhcode.services.telling import Telling  # noqa: PLC0415  (numbers)
+        from imhcode.ui.agreement.telling import told_words  # noqa: PLC0415
+
+        try:
+            telling = Telling.of(study.service, model.observation)
+        except ImhcodeError as error:
+            self._tell(error)
+            return
+        if telling is None:
+            return
+
+        def tell(observation: Observation, edit: Edit, cause: str) -> None:
+            try:
+                told = telling.about(edit) if cause == "do" else []
+            except ImhcodeError as error:
+                self._tell(error)
+                return
+            words = [told_words(one, observation.scheme, telling.reason(one)) for one in told]
+            if words:
+                self._window.say(" ".join(words))
+
+        model.observation_changed.connect(tell)
+
+    def _tell(self, error: ImhcodeError) -> None:
+        self._window.say(said(error), "trouble" if isinstance(error, Trouble) else "refused")
+
     def let_go(self) -> None:
         """The study is being closed."""
         if self.page is not None:
@@ -102,7 +136,7 @@ class AgreementCommands:
             study.service.coding(session_id, coder, role="training", scheme=scheme)
             entry = study.service.entry(session_id, coder, "training", scheme)
         except ImhcodeError as error:
-            self._window.say(said(error), "trouble" if isinstance(error, Trouble) else "refused")
+            self._tell(error)
             return
         self._window.show_session(session_id, entry)
         self._parent.raise_()

@@ -57,6 +57,8 @@ class Comparing(QObject):
         scheme: Scheme,
         tracks: Sequence[Track],
         parameters: Parameters,
+        *,
+        with_ratings: bool = True,
     ) -> None:
         """Read these pairs and compare them."""
         from imhcode.services.agreement_reading import PairReader  # noqa: PLC0415
@@ -72,6 +74,7 @@ class Comparing(QObject):
                 Records(
                     scheme=scheme,
                     tracks=tuple(tracks),
+                    with_ratings=with_ratings,
                     pairs=tuple(pairs),
                     compared=tuple(compared),
                 ),

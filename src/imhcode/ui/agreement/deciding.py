@@ -1,10 +1,15 @@
-"""Consensus observations of the pairs that are walked through, begun when first decided."""
+"""Third observations of the pairs that are walked through, begun when first decided."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from imhcode.analysis.disagreement import Disagreement
+from imhcode.analysis.disagreements import is_swept
+from imhcode.domain.event import Event
 from imhcode.domain.observation import Observation
+from imhcode.domain.scheme import Scheme
+from imhcode.services import gold
 from imhcode.services.agreement_pairs import ChosenPair
 from imhcode.services.consensus import ConsensusService, Decided, NotAPair
 from imhcode.ui.agreement.asked_for import Difference
@@ -46,14 +51,32 @@ class Deciding:
         Who leads the consensus, and so stands in its log.
     tolerance_us : int or None
         For a consensus that is begun; one that was begun keeps its own.
+    role : str
+        What comes of it: a ``consensus``, or a ``gold`` standard.
     """
 
-    def __init__(self, study: "StudyService", coder_id: str, tolerance_us: int | None) -> None:
+    def __init__(
+        self,
+        study: "StudyService",
+        coder_id: str,
+        tolerance_us: int | None,
+        role: Literal["consensus", "gold"] = "consensus",
+    ) -> None:
         self._study = study
+        self._role = role
         self._coder_id = coder_id
         self._tolerance_us = tolerance_us
         self._open: dict[tuple[str, str], ConsensusService] = {}
         self._looked: set[tuple[str, str]] = set()
+
+    @property
+    def is_gold(self) -> bool:
+        """Whether a gold standard comes of it."""
+        return self._role == "gold"
+
+    def scheme_of(self, one: Found) -> Scheme:
+        """The version that both coders used."""
+        return self._study.schemes()[one.pair.a.scheme_hash]
 
     def begun(self, pair: ChosenPair) -> ConsensusService | None:
         """The consensus of a pair that this person has begun, if there is one."""
@@ -62,7 +85,7 @@ class Deciding:
             self._looked.add(key)
             scheme = self._study.schemes()[pair.a.scheme_hash]
             session_id = pair.entry.session.id
-            entry = self._study.entry(session_id, self._coder_id, "consensus", scheme)
+            entry = self._study.entry(session_id, self._coder_id, self._role, scheme)
             found = None
             if entry is not None:
                 try:
@@ -77,11 +100,63 @@ class Deciding:
         """The consensus of a pair, begun if it was not yet."""
         found = self.begun(pair)
         if found is None:
-            found = ConsensusService.begin(
+            begin = gold.begin if self.is_gold else ConsensusService.begin
+            found = begin(
                 self._study, pair.a, pair.b, self._coder_id, tolerance_us=self._tolerance_us
             )
             self._open[pair.a.id, pair.b.id] = found
         return found
+
+    def finish(self, pair: ChosenPair) -> None:
+        """Hand the consensus of a pair in, or freeze its gold standard.
+
+        Raises
+        ------
+        Refused
+            Something is left.
+        """
+        made = self.begin(pair)
+        if not self.is_gold:
+            made.finish()
+            return
+        entries = {one.id: one for one in self._study.file.observations()}
+        gold.freeze(self._study, entries[made.coding.observation.id], self._coder_id)
+        self.look_again()
+
+    def event_of(self, one: Found) -> Event | None:
+        """The event of the third observation that a disagreement is about now, if one stands."""
+        made = self.begun(one.pair)
+        difference = one.difference
+        if made is None or not isinstance(difference, Disagreement):
+            return None
+        timeline = made.coding.observation.timeline
+        track = self.scheme_of(one).track(difference.track_id)
+        if track is not None and is_swept(track):  # a stretch was painted: what holds in it
+            some = timeline.lane(track.id).covering(difference.from_us)
+            return next((event for event in some if event.instance == difference.instance), None)
+        ids = made.events_of(difference.key)
+        return next((event for each in ids if (event := timeline.get(each)) is not None), None)
+
+    def accepted(self, one: Found) -> tuple[str, ...]:
+        """What else is accepted of the event that a disagreement is about."""
+        made, event = self.begun(one.pair), self.event_of(one)
+        if made is None or event is None or not self.is_gold:
+            return ()
+        found = gold.accepted_by(made.coding).get(event.id)
+        return found.accepted if found else ()
+
+    def accept(self, one: Found, codes: tuple[str, ...]) -> None:
+        """Say what else is accepted of it; none takes it all back.
+
+        Raises
+        ------
+        Refused, Trouble
+            As :func:`imhcode.services.gold.accept` says.
+        """
+        event, decided = self.event_of(one), self.decided(one)
+        if event is not None:
+            note = decided.decision.note if decided else ""
+            gold.accept(self.begin(one.pair).coding, event.id, codes, note)
 
     def look_again(self) -> None:
         """Take every consensus as the study has it now: it may have been coded elsewhere."""

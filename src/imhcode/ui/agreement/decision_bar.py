@@ -34,12 +34,10 @@ class DecisionBar(QWidget):
         super().__init__(parent)
         self._buttons: dict[Choice, QPushButton] = {}
         self.progress = QLabel()
-        self.hint = QLabel(
-            self.tr(
-                "↑ ↓ walk · L loop · Space stand still · ← → frames · Ctrl+K note · "
-                "Ctrl+Z undo · Ctrl+Return hand in · Esc back"
-            )
-        )
+        self.accepted = QLabel()
+        self.accepted.setTextFormat(Qt.TextFormat.PlainText)
+        self.accepted.setWordWrap(True)
+        self.hint = QLabel()
         self.hint.setFont(theme.small(self.font()))
         self.hint.setWordWrap(True)
         unit = theme.UNIT_PX
@@ -63,7 +61,23 @@ class DecisionBar(QWidget):
         column.setContentsMargins(unit, unit, unit, unit)
         column.setSpacing(unit // 2)
         column.addLayout(row)
+        column.addWidget(self.accepted)
         column.addWidget(self.hint)
+        self.show_gold(False)
+        self.show_accepted([])
+
+    def show_gold(self, is_gold: bool) -> None:
+        """Say which keys there are: for a consensus, or for a gold standard."""
+        walk = self.tr("↑ ↓ walk · L loop · Space stand still · ← → frames")
+        keys = self.tr("Ctrl+K note · Ctrl+Z undo · Ctrl+Return hand in · Esc back")
+        if is_gold:
+            keys = self.tr("A accept more · Ctrl+Z undo · Ctrl+Return freeze · Esc back")
+        self.hint.setText(f"{walk} · {keys}")
+
+    def show_accepted(self, words: Sequence[str]) -> None:
+        """Say what else is right besides what was decided; nothing takes no room."""
+        self.accepted.setVisible(bool(words))
+        self.accepted.setText(self.tr("Also right: {codes}").format(codes=", ".join(words)))
 
     def show_coders(self, coders: Sequence[str]) -> None:
         """Say whose is the first and whose the second."""

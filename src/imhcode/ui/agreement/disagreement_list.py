@@ -18,9 +18,9 @@ from imhcode.domain.scheme import Scheme
 from imhcode.domain.timecode import as_clock
 from imhcode.services.consensus import Decided
 from imhcode.ui import theme
-from imhcode.ui.agreement.airy_rows import AiryRows
 from imhcode.ui.agreement.deciding import Found
 from imhcode.ui.agreement.disagreement_words import decision_words, what_differs, where_it_is
+from imhcode.ui.widgets.airy_rows import AiryRows
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()

@@ -22,7 +22,7 @@ def tr(text: str) -> str:
 def what_differs(one: Difference, scheme: Scheme, coders: Sequence[str]) -> str:
     """What two coders say, in half a sentence."""
     if isinstance(one, RatingDifference):
-        return f"{_score(one.first)} – {_score(one.second)}"
+        return f"{score_words(one.first)} – {score_words(one.second)}"
     track = scheme.track(one.track_id)
     a, b = (code_label(track, code) for code in (one.code_a, one.code_b))
     second = coders[1]
@@ -90,10 +90,20 @@ def decision_words(choice: Choice, coders: Sequence[str]) -> str:
     }[choice]
 
 
-def _score(rating: Rating | None) -> str:
+def score_words(rating: Rating | None) -> str:
+    """What a coder gave on a scale."""
     if rating is None:
         return tr("not rated")
     return tr("no score") if rating.value is None else f"{rating.value:g}"
+
+
+def rating_lines(one: RatingDifference, coders: Sequence[str]) -> list[str]:
+    """What each coder gave, with what they said about it."""
+    lines = []
+    for coder, rating in zip(coders, (one.first, one.second), strict=True):
+        more = (rating.na_reason, rating.confidence, rating.comment) if rating else ()
+        lines.append(" · ".join(filter(None, (f"{coder}: {score_words(rating)}", *more))))
+    return lines
 
 
 def _modifier_label(scheme: Scheme, modifier_id: str) -> str:

@@ -9,12 +9,15 @@ import numpy as np
 from imhcode.analysis.agreement.kappa_event import kappa_with_partners_missing
 from imhcode.analysis.agreement.kappa_time import kappa
 from imhcode.analysis.agreement_row import AgreementRow
-from imhcode.analysis.agreement_rows import PairOfCoders, resampling_of, rows_of
 from imhcode.analysis.compared_pair import ComparedPair
 from imhcode.analysis.pair_parameters import Parameters
 from imhcode.analysis.pair_tables import PairTables, tables_of_pairs
-from imhcode.domain.scheme import Scheme, Track
+from imhcode.analysis.rating_differences import RatingDifference, side_by_side
+from imhcode.analysis.rating_rows import table_of_scores
+from imhcode.analysis.scale_points import points_on
+from imhcode.domain.scheme import RatingScale, Scheme, Track
 from imhcode.media.superseded import Superseded
+from imhcode.services.agreement_comparison import Comparison, Steps, compared, n_events_of
 from imhcode.services.agreement_pairs import ChosenPair
 from imhcode.ui.agreement.drift import Compared
 from imhcode.ui.agreement.heat_map import Confusion
@@ -38,6 +41,7 @@ class Records:
 
     scheme: Scheme
     tracks: tuple[Track, ...]
+    with_ratings: bool = True
     pairs: tuple[ChosenPair, ...]
     compared: tuple[ComparedPair, ...]
 
@@ -53,14 +57,22 @@ class Overview:
     """Every estimate and table; sessions in the order of the pairs."""
 
     records: Records
-    parameters: Parameters
-    tables: dict[str, PairTables]
-    rows: tuple[AgreementRow, ...] = field(repr=False)
+    comparison: Comparison = field(repr=False)
+
+    @property
+    def parameters(self) -> Parameters:
+        """How they were compared."""
+        return self.comparison.parameters
+
+    @property
+    def tables(self) -> dict[str, PairTables]:
+        """By track."""
+        return self.comparison.tables
 
     @cached_property
     def _by_place(self) -> dict[tuple[str, ...], AgreementRow]:
         found: dict[tuple[str, ...], AgreementRow] = {}
-        for one in self.rows:
+        for one in self.comparison.rows:
             who = (one.session_id, one.coder_a, one.coder_b) if one.session_id else ()
             about = one.track_id, one.code, one.index, one.unit, one.direction
             found.setdefault((*about, *who), one)
@@ -115,6 +127,43 @@ class Overview:
             )
         return found
 
+    @cached_property
+    def of_several(self) -> tuple[str, ...]:
+        """The sessions that more than two coders have coded."""
+        coders: dict[str, set[str]] = {}
+        for pair in self.records.pairs:
+            some = coders.setdefault(pair.entry.session.id, set())
+            some |= {pair.a.coder_id, pair.b.coder_id}
+        return tuple(one for one, some in coders.items() if len(some) > 2)
+
+    @property
+    def scales(self) -> tuple[RatingScale, ...]:
+        """The scales that are compared."""
+        return self.records.scheme.ratings if self.records.with_ratings else ()
+
+    @cached_property
+    def scores(self) -> dict[str, list[tuple[ChosenPair, RatingDifference]]]:
+        """What both coders gave, by scale; pairs in their order."""
+        found: dict[str, list[tuple[ChosenPair, RatingDifference]]] = {}
+        for pair, one in zip(self.records.pairs, self.records.compared, strict=True):
+            for both in side_by_side(one.ratings_a, one.ratings_b):
+                found.setdefault(both.scale, []).append((pair, both))
+        return found
+
+    def confusion_of_scores(self, scale: RatingScale) -> Confusion:
+        """How often the coders gave which points of a scale."""
+        given = [
+            [np.nan if one is None or one.value is None else one.value for one in both]
+            for both in ((one.first, one.second) for _, one in self.scores.get(scale.id, ()))
+        ]
+        points = tuple(f"{point:g}" for point in points_on(scale.scale))
+        return Confusion(
+            codes=points,
+            labels=points,
+            cells=table_of_scores(np.array(given, float).reshape(-1, 2), scale),
+            coders=self.records.coders,
+        )
+
 
 def _judged(pair: ChosenPair) -> tuple[str, ...]:
     """Whose drift a pair tells of: both, but a gold standard does not drift."""
@@ -129,20 +178,18 @@ def overview_of(
     wanted: Wanted = lambda: True,
 ) -> Overview:
     """Work out every estimate; may be stopped between tracks (`Superseded`)."""
-    who = [
-        PairOfCoders(one.session_id, one.dyad_id, one.coder_a, one.coder_b)
-        for one in records.compared
-    ]
-    draws = resampling_of(who, parameters)
-    tables: dict[str, PairTables] = {}
-    rows: list[AgreementRow] = []
-    for place, track in enumerate(records.tracks):
-        if not wanted():
-            raise Superseded
-        tables[track.id] = tables_of_pairs(records.compared, records.scheme, track, parameters)
-        rows += rows_of(who, tables[track.id], parameters, draws)
-        on_progress((place + 1) / len(records.tracks))
-    return Overview(records=records, parameters=parameters, tables=tables, rows=tuple(rows))
+    steps = Steps(n_events_of(records.pairs), on_progress, wanted)
+    comparison = compared(
+        records.scheme,
+        records.tracks,
+        records.pairs,
+        [records.compared],
+        parameters,
+        steps,
+        with_ratings=records.with_ratings,
+    )
+    steps.done()
+    return Overview(records=records, comparison=comparison)
 
 
 def curve_of(

@@ -1,4 +1,4 @@
-"""At a glance: a table of tracks and codes, and of the chosen track its tables and charts."""
+"""At a glance: tables of tracks, scales and several coders; of what is chosen tables and charts."""
 
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,8 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QSplitter,
+    QStackedWidget,
+    QTabWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -21,7 +23,10 @@ from imhcode.ui.agreement.choice_bar import ChoiceBar
 from imhcode.ui.agreement.drift import drift_of, in_common
 from imhcode.ui.agreement.drift_chart import DriftChart
 from imhcode.ui.agreement.heat_map import HeatMap
+from imhcode.ui.agreement.index_groups import rating_groups, several_groups
+from imhcode.ui.agreement.index_table import IndexTable
 from imhcode.ui.agreement.overview_table import OverviewTable
+from imhcode.ui.agreement.rating_detail import RatingDetail
 from imhcode.ui.agreement.tolerance_curve import ToleranceCurve
 
 if TYPE_CHECKING:
@@ -46,6 +51,11 @@ class OverviewPage(QWidget):
         super().__init__(parent)
         self.choice = ChoiceBar()
         self.table = OverviewTable()
+        self.ratings = IndexTable(self.tr("Agreement by rating scale"))
+        self.several = IndexTable(self.tr("Agreement of more than two coders"))
+        self.tables = QTabWidget()
+        self.details = QStackedWidget()
+        self.rating = RatingDetail()
         self.map = HeatMap()
         self.curve = ToleranceCurve()
         self.histogram = BoundaryHistogram()
@@ -58,6 +68,12 @@ class OverviewPage(QWidget):
         self._lay_out()
         self.table.track_chosen.connect(self._show_track)
         self.table.asked.connect(lambda track: self._ask(track_id=track))
+        self.tables.currentChanged.connect(self._show_detail)
+        self.ratings.group_chosen.connect(self._show_scale)
+        self.ratings.asked.connect(lambda _: self.rating.ask_all())
+        self.several.group_chosen.connect(self.table.stand_on)
+        self.several.asked.connect(self._ask_several)
+        self.rating.asked.connect(self.asked)
         self.map.asked.connect(self._ask_cell)
         self.curve.asked.connect(self._ask_beyond)
         self.histogram.asked.connect(self._ask_bar)
@@ -68,6 +84,28 @@ class OverviewPage(QWidget):
         self.overview = overview
         self.table.show_overview(overview)
         self._show_track()
+        ratings = rating_groups(overview) if overview else ()
+        several = several_groups(overview) if overview else ()
+        first, second = overview.records.coders if overview else ("", "")
+        index = [self.tr("value"), self.tr("95 % interval")]
+        self.ratings.show_groups(
+            [
+                self.tr("Scale and index"),
+                *index,
+                first or self.tr("first"),
+                second or self.tr("second"),
+                self.tr("both"),
+            ],
+            ratings,
+        )
+        self.several.show_groups(
+            [self.tr("Track and index"), *index, self.tr("sessions"), self.tr("codable s")],
+            several,
+        )
+        self._show_scale()
+        for table, groups in ((self.ratings, ratings), (self.several, several)):
+            self.tables.setTabVisible(self.tables.indexOf(table), bool(groups))
+        self.tables.tabBar().setVisible(bool(ratings or several))
 
     def show_curve(self, track_id: str, curve: object) -> None:
         """Show the kappas at several tolerances, if that track is still on show."""
@@ -85,7 +123,40 @@ class OverviewPage(QWidget):
         """Change between time and events."""
         self.show_unit(of_time=not self.of_time.isChecked())
 
+    # -- where the keys go -------------------------------------------------------------------
+
+    def go_to_table(self) -> None:
+        """Give the keys to the table on show; who is there already goes on to the next one."""
+        shown = [place for place in range(self.tables.count()) if self.tables.isTabVisible(place)]
+        at = self.tables.currentIndex()
+        if self.tables.currentWidget().hasFocus():
+            at = shown[(shown.index(at) + 1) % len(shown)]
+            self.tables.setCurrentIndex(at)
+        self.tables.currentWidget().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def go_to_map(self) -> None:
+        """Give the keys to the confusion matrix."""
+        on_ratings = self.details.currentWidget() is self.rating
+        the_map = self.rating.map if on_ratings else self.map
+        the_map.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def go_to_charts(self) -> None:
+        """Give the keys to the next of the charts, or to the scores of the sessions."""
+        charts: tuple[QWidget, ...] = (self.curve, self.histogram, self.drift)
+        if self.details.currentWidget() is self.rating:
+            charts = (self.rating.given,)
+        having = [place for place, one in enumerate(charts) if one.hasFocus()]
+        following = charts[(having[0] + 1) % len(charts)] if having else charts[0]
+        following.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     # -- inside ------------------------------------------------------------------------------
+
+    def _show_detail(self, _: int = 0) -> None:
+        on_ratings = self.tables.currentWidget() is self.ratings
+        self.details.setCurrentIndex(1 if on_ratings else 0)
+
+    def _show_scale(self, _: str = "") -> None:
+        self.rating.show_scale(self.overview, self.ratings.group)
 
     def _show_track(self, _: str = "") -> None:
         track, overview = self.table.track, self.overview
@@ -149,7 +220,12 @@ class OverviewPage(QWidget):
             self._ask(by_us=by_us, words=self._on_track(words))
 
     def _ask_session(self, session_id: object) -> None:
-        self._ask(session_id=str(session_id), words=self._on_track(str(session_id)))
+        self._ask(sessions=(str(session_id),), words=self._on_track(str(session_id)))
+
+    def _ask_several(self, track_id: str) -> None:
+        if self.overview is not None and self.table.track is not None:
+            words = self._on_track(self.tr("sessions of more than two coders"))
+            self._ask(track_id=track_id, sessions=self.overview.of_several, words=words)
 
     def _on_track(self, words: str) -> str:
         track = self.table.track
@@ -183,9 +259,18 @@ class OverviewPage(QWidget):
             grid.setColumnStretch(column, 1)
         grid.setRowStretch(1, 3)
         grid.setRowStretch(2, 2)
+        for table, words in (
+            (self.table, self.tr("Tracks")),
+            (self.ratings, self.tr("Ratings")),
+            (self.several, self.tr("More than two coders")),
+        ):
+            self.tables.addTab(table, words)
+        self.tables.setDocumentMode(True)
+        self.details.addWidget(right)
+        self.details.addWidget(self.rating)
         across = QSplitter(Qt.Orientation.Horizontal)
-        across.addWidget(self.table)
-        across.addWidget(right)
+        across.addWidget(self.tables)
+        across.addWidget(self.details)
         across.setStretchFactor(0, 2)
         across.setStretchFactor(1, 3)
         across.setChildrenCollapsible(False)

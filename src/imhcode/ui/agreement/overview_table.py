@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTre
 
 from imhcode.domain.scheme import Track
 from imhcode.ui import theme
-from imhcode.ui.agreement.airy_rows import AiryRows
+from imhcode.ui.widgets.airy_rows import AiryRows
 
 if TYPE_CHECKING:
     from imhcode.analysis.agreement_row import AgreementRow
@@ -258,6 +258,12 @@ class OverviewTable(QTreeView):
     def track(self) -> Track | None:
         """The track that is stood on."""
         return self.rows.track(self.currentIndex())
+
+    def stand_on(self, track_id: str) -> None:
+        """Stand on a track."""
+        ids = self._ids()
+        if track_id in ids:
+            self.setCurrentIndex(self.rows.index(ids.index(track_id), 0))
 
     def _ids(self) -> Sequence[str]:
         tracks = (self.rows.track(self.rows.index(row, 0)) for row in range(self.rows.rowCount()))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from imhcode.domain.event import Stamp
 from imhcode.domain.study import Recording
@@ -13,6 +13,7 @@ from imhcode.ui import theme
 from imhcode.ui.agreement.both_coders import BothCodersView, CodersRecord
 from imhcode.ui.coding.picture_view import PictureView
 from imhcode.ui.coding.playback import Playback
+from imhcode.ui.widgets.choices import combo
 
 if TYPE_CHECKING:
     from imhcode.services.studies import StudyService
@@ -23,7 +24,7 @@ LONGEST_US = 20_000_000  #: of a long one, so that its beginning comes round aga
 
 
 class PairStage(QWidget):
-    """One session at a time; the sound and picture of its first recording.
+    """One session at a time; the sound and picture of one of its cameras.
 
     Signals
     -------
@@ -42,6 +43,9 @@ class PairStage(QWidget):
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
         self.words.setMargin(theme.UNIT_PX)
+        self.cameras = combo(self.tr("Camera"))
+        self.cameras.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the walk keeps the keys
+        self._study: StudyService | None = None
         self._session = ""
         self._wanted: tuple[int, int] | None = None
         self._stretch: tuple[int, int] | None = None
@@ -50,7 +54,12 @@ class PairStage(QWidget):
         above.setContentsMargins(0, 0, 0, 0)
         above.setSpacing(0)
         above.addWidget(self.picture, 1)
-        above.addWidget(self.words)
+        below = QHBoxLayout()
+        below.setContentsMargins(0, 0, theme.UNIT_PX, 0)
+        below.addWidget(self.words, 1)
+        below.addWidget(self.cameras, 0, Qt.AlignmentFlag.AlignTop)
+        above.addLayout(below)
+        self.cameras.hide()
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(upper)
         split.addWidget(self.timeline)
@@ -66,6 +75,7 @@ class PairStage(QWidget):
         self.playback.ready.connect(self._play_wanted, Qt.ConnectionType.QueuedConnection)
         self.playback.trouble.connect(self._tell)
         self.timeline.seek_requested.connect(self.seek)
+        self.cameras.activated.connect(lambda _: self._watch())
 
     @property
     def stretch_us(self) -> tuple[int, int] | None:
@@ -81,12 +91,32 @@ class PairStage(QWidget):
         self._wanted = self._stretch = None
         self.timeline.set_range(*_extent_us(study, session_id))
         self.timeline.zoom_to_fit()
-        recording = _first_there(study, session_id)
-        if recording is None:
+        self._study = study
+        there = _there(study, session_id)
+        self.cameras.clear()
+        for one in there:
+            self.cameras.addItem(study.path_of(one).stem, one)
+        self.cameras.setVisible(len(there) > 1)
+        if not there:
             self.picture.show_words(self.tr("The recording of this session is not here."))
+            return
+        self._watch()
+
+    def next_camera(self) -> None:
+        """Show the same with the next camera of the session."""
+        if self.cameras.count() > 1:
+            self.cameras.setCurrentIndex((self.cameras.currentIndex() + 1) % self.cameras.count())
+            self._watch()
+
+    def _watch(self) -> None:
+        """Open the camera that is chosen; what was looped is looped again."""
+        recording = self.cameras.currentData()
+        if self._study is None or recording is None:
             return
         from imhcode.services.sound_pictures import folder_for  # noqa: PLC0415
 
+        study = self._study
+        self.playback.close()
         self.picture.show_words(self.tr("Reading the frame times…"))
         self.playback.open(recording, study.path_of(recording), index_folder=folder_for(study.path))
 
@@ -108,6 +138,13 @@ class PairStage(QWidget):
             self._play_wanted()
         else:
             self.timeline.set_playhead(from_us)
+
+    def show_whole(self) -> None:
+        """Stand still and show the whole session: what is looked at has no place in it."""
+        self._wanted = self._stretch = None
+        self.playback.pause()
+        self.timeline.set_attention(None)
+        self.timeline.zoom_to_fit()
 
     def loop_again(self) -> None:
         """Loop what was looped, from its beginning."""
@@ -142,8 +179,11 @@ class PairStage(QWidget):
     def close_session(self) -> None:
         """Let go of the recording."""
         self._session = ""
+        self._study = None
         self._wanted = self._stretch = None
         self.playback.close()
+        self.cameras.clear()
+        self.cameras.hide()
         self.picture.show_words("")
 
     def _play_wanted(self) -> None:
@@ -159,9 +199,10 @@ class PairStage(QWidget):
         self.trouble.emit(words)
 
 
-def _first_there(study: "StudyService", session_id: str) -> Recording | None:
+def _there(study: "StudyService", session_id: str) -> list[Recording]:
+    """The recordings of a session whose files are where they should be."""
     recordings = study.session(session_id).recordings
-    return next((one for one in recordings if study.state_of(one) == "there"), None)
+    return [one for one in recordings if study.state_of(one) == "there"]
 
 
 def _extent_us(study: "StudyService", session_id: str) -> tuple[int, int]:

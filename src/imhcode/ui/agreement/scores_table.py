@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 from imhcode.analysis.training import CodeScore, TrackScore, TrainingResult
 from imhcode.domain.scheme import Scheme, Track
 from imhcode.ui import theme
-from imhcode.ui.agreement.airy_rows import AiryRows
 from imhcode.ui.agreement.disagreement_words import code_label
+from imhcode.ui.widgets.airy_rows import AiryRows
 
 
 class ScoresTable(QTreeWidget):

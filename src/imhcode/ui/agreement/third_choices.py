@@ -1,10 +1,13 @@
-"""What can hold where neither coder is right: codes, values, points of a scale."""
+"""What can hold where neither coder is right, and what else can be right."""
 
 from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
 
 from imhcode.analysis.disagreement import Disagreement
 from imhcode.analysis.rating_differences import RatingDifference
 from imhcode.analysis.reconciling import Third
+from imhcode.domain.event import Event
 from imhcode.domain.scheme import Scheme, Track
 from imhcode.ui.agreement.asked_for import Difference
 
@@ -20,6 +23,29 @@ class ThirdChoice:
     words: str
     third: Third | None = None
     value: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AlsoChoice:
+    """Another code of the track, or nothing at all, with the character that chooses it."""
+
+    key: str
+    words: str
+    value: str
+
+
+def also_choices(event: Event, scheme: Scheme) -> list[AlsoChoice]:
+    """What else may be accepted of an event: codes of its track; an empty one: it may be missed."""
+    track = scheme.track(event.track)
+    codes = [code for code in track.codes if code.id != event.code] if track else []
+    words = QCoreApplication.translate("Disagreements", "may be left out")
+    keys = _keys([*(code.key for code in codes), "0"])
+    return [
+        AlsoChoice(key, label, value)
+        for key, (label, value) in zip(
+            keys, [*((code.label, code.id) for code in codes), (words, "")], strict=True
+        )
+    ]
 
 
 def is_boundary(one: Difference) -> bool:

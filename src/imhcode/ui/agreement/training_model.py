@@ -11,7 +11,7 @@ from imhcode.domain.scheme import Scheme
 from imhcode.domain.study import ObservationEntry
 from imhcode.services.agreement_pairs import ChosenPair
 from imhcode.services.blinding import Blinding
-from imhcode.services.certificates import certify, write_certificate
+from imhcode.services.certificates import Reminder, certify, reminders, write_certificate
 from imhcode.services.gold import gold_for, reasons_of
 from imhcode.services.practice_sets import PracticeSet, practice_sets
 from imhcode.services.training import (
@@ -72,7 +72,9 @@ class TrainingModel:
     def __init__(self, study: "StudyService", coder_id: str) -> None:
         self.study = study
         self.coder_id = coder_id
-        self.is_trainer = Blinding(study, coder_id).role != "coder"
+        blinding = Blinding(study, coder_id)
+        self.is_trainer = blinding.role != "coder"
+        self.may_train = blinding.may_train
 
     def sets(self) -> list[PracticeSet]:
         """The sets this person has to do with."""
@@ -93,7 +95,8 @@ class TrainingModel:
         """Every session of a set, in its order."""
         entries = practice_of(self.study, of, trainee)
         over = all(one in entries and entries[one].status != "draft" for one in of.sessions)
-        may_know = of.feedback == "at_once" or (of.feedback == "at_end" and over)
+        by_session = of.feedback in ("at_once", "while_coding")
+        may_know = by_session or (of.feedback == "at_end" and over)
         told = {}
         if self.is_trainer or may_know:
             told = {one.attempt.session_id: one for one in self.progress(of, trainee).judged}
@@ -125,6 +128,14 @@ class TrainingModel:
             gold=found.gold,
             trainee=found.trainee,
         )
+
+    def reminders(self) -> list[Reminder]:
+        """Whose certificate wants looking at: to a trainer all, to anybody else their own."""
+        return [
+            one
+            for one in reminders(self.study)
+            if self.is_trainer or one.certificate.coder_id == self.coder_id
+        ]
 
     def _told_to_trainer(self, of: PracticeSet, trainee: str, session_id: str) -> Told:
         result = result_of(self.study, of, trainee, session_id)

@@ -4,32 +4,32 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
+    QSizePolicy,
     QSplitter,
     QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from imhcode.analysis.disagreement import Disagreement
-from imhcode.domain.errors import ImhcodeError
+from imhcode.domain.errors import ImhcodeError, Trouble
 from imhcode.ui import theme
 from imhcode.ui.agreement.asked_for import AskedFor
-from imhcode.ui.agreement.both_coders import CodersRecord, event_shown
 from imhcode.ui.agreement.deciding import Found
 from imhcode.ui.agreement.disagreement_list import WEIGHT, DisagreementList
-from imhcode.ui.agreement.disagreement_words import code_label, what_differs, where_it_is
+from imhcode.ui.agreement.disagreement_words import code_label
 from imhcode.ui.agreement.heat_map import Confusion, HeatMap
+from imhcode.ui.agreement.index_words import index_words
+from imhcode.ui.agreement.looking import Looking
 from imhcode.ui.agreement.pair_stage import PairStage
+from imhcode.ui.agreement.practice_sessions import PracticeSessions
 from imhcode.ui.agreement.scores_table import ScoresTable
+from imhcode.ui.agreement.set_making import SetMaking
 from imhcode.ui.messages import said
+from imhcode.ui.widgets.choices import combo
 
 if TYPE_CHECKING:
     from imhcode.services.practice_sets import PracticeSet
@@ -46,16 +46,21 @@ class TrainingPage(QWidget):
         A sentence for the message line, and its tone.
     practice_asked(str, object)
         The trainee wants to code this session of this set.
+    asking(bool)
+        A form has been opened, or put away: it wants the plain keys.
     """
 
     said = Signal(str, str)
     practice_asked = Signal(str, object)
+    asking = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.sets = _combo(self.tr("Practice set"))
-        self.trainees = _combo(self.tr("Trainee"))
-        self.sessions = _Sessions()
+        self.sets = combo(self.tr("Practice set"))
+        self.trainees = combo(self.tr("Trainee"))
+        self.sets.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+        self.sessions = PracticeSessions()
         self.errors = DisagreementList()
         self.errors.setAccessibleName(self.tr("Errors"))
         self.scores = ScoresTable()
@@ -63,8 +68,14 @@ class TrainingPage(QWidget):
         self.standing = QLabel()
         self.standing.setTextFormat(Qt.TextFormat.PlainText)
         self.standing.setWordWrap(True)
+        self.due = QLabel()
+        self.due.setTextFormat(Qt.TextFormat.PlainText)
+        self.due.setWordWrap(True)
+        self.new_set = QPushButton(self.tr("New set…"))
+        self.again = QPushButton(self.tr("Retake…"))
         self.certificate = QPushButton(self.tr("Certificate…"))
         self.stage = PairStage()
+        self.looking = Looking(self.stage)
         self._model: TrainingModel | None = None
         self._rows: list[Practised] = []
         self._told: Told | None = None
@@ -76,6 +87,12 @@ class TrainingPage(QWidget):
         self.scores.currentItemChanged.connect(lambda *_: self._show_map())
         self.map.asked.connect(lambda *codes: self._walk_to(codes))
         self.certificate.clicked.connect(self._ask_certificate)
+        self.making = SetMaking(self)
+        self.making.said.connect(self.said)
+        self.making.asking.connect(self.asking)
+        self.making.made.connect(self._show_made)
+        self.new_set.clicked.connect(self.make_set)
+        self.again.clicked.connect(self.draw_retake)
         self.stage.trouble.connect(lambda words: self.said.emit(words, "trouble"))
 
     # -- opening -----------------------------------------------------------------------------
@@ -85,22 +102,26 @@ class TrainingPage(QWidget):
         from imhcode.ui.agreement.training_model import TrainingModel  # noqa: PLC0415
 
         self._model = TrainingModel(study, coder_id)
+        self.making.open(study)
+        self._show_due()
         before = self.sets.currentText()
         self.sets.clear()
         for one in self._model.sets():
             self.sets.addItem(one.name, one)
         self.sets.setCurrentIndex(max(self.sets.findText(before), 0))
         if not self.sets.count():
-            self.standing.setText(
-                self.tr("No practice set is there for you. A trainer makes one: imhcode train.")
-            )
+            words = self.tr("No practice set is there for you. A trainer makes one.")
+            if self._model.may_train:
+                words = self.tr("No practice set is there for you: New set… (Ctrl+N) makes one.")
+            self.standing.setText(words)
         self._choose_set()
 
     def close_study(self) -> None:
         """Let go of study and recording."""
         self._model = self._told = None
+        self.making.open(None)
         self._rows = []
-        self.stage.close_session()
+        self.looking.close()
         self.sets.clear()
         self.trainees.clear()
         self.sessions.clear()
@@ -129,40 +150,67 @@ class TrainingPage(QWidget):
             self.trainees.addItem(one, one)
         self.trainees.setCurrentIndex(max(self.trainees.findData(before), 0))
         self.trainees.setVisible(self._model.is_trainer)
+        self.new_set.setVisible(self._model.may_train)
+        self.again.setVisible(self._model.may_train)
+        self.again.setEnabled(bool(self.trainee))
         self._show_sessions()
 
+    # -- making sets -------------------------------------------------------------------------
+
+    def make_set(self) -> None:
+        """Ask for a new practice set."""
+        if self._model is not None and self._may_train():
+            self.making.ask()
+
+    def draw_retake(self) -> None:
+        """Ask for a set like this one, of sessions its trainee has never seen."""
+        if self._model is not None and self.set_ is not None and self._may_train():
+            if self.trainee:
+                self.making.ask_retake(self.set_, self.trainee)
+            else:
+                self.said.emit(self.tr("Nobody has coded anything of this set yet."), "refused")
+
+    def _may_train(self) -> bool:
+        may = self._model is not None and self._model.may_train
+        if not may:
+            self.said.emit(
+                self.tr("Practice sets are made by trainers and investigators."), "refused"
+            )
+        return may
+
+    def _show_made(self, name: str) -> None:
+        """Stand on the set that was made."""
+        if self._model is not None:
+            self.open(self._model.study, self._model.coder_id)
+            self.sets.setCurrentIndex(max(self.sets.findText(name), 0))
+            self._choose_set()
+            self.sessions.setFocus()
+            self.said.emit(self.tr("The practice set “{name}” is made.").format(name=name), "info")
+
+    def _show_due(self) -> None:
+        """Whose certificate is due for a recheck, or has run out."""
+        words = {
+            "recheck due": self.tr("{coder}: recheck due since {day}"),
+            "expired": self.tr("{coder}: certificate run out on {day}"),
+        }
+        due = [
+            words[one.state].format(coder=one.certificate.coder_id, day=one.due)
+            for one in (self._model.reminders() if self._model else ())
+            if one.state in words
+        ]
+        self.due.setText(" · ".join(due))
+        self.due.setVisible(bool(due))
+
     def _show_sessions(self) -> None:
-        before = self.sessions.currentRow()
-        self.sessions.clear()
         self._rows = []
         self._show_told(None)
         if self._model is None or self.set_ is None or not self.trainee:
+            self.sessions.clear()
             self.certificate.setEnabled(False)
             return
         self._rows = self._model.practised(self.set_, self.trainee)
-        for one in self._rows:
-            self.sessions.addItem(QListWidgetItem(f"{one.session_id}\n{self._state_of(one)}"))
-        self.sessions.setCurrentRow(min(max(before, 0), len(self._rows) - 1))
+        self.sessions.show_sessions(self._rows, self._model.scheme(self.set_))
         self._show_standing(self.set_)
-
-    def _state_of(self, one: "Practised") -> str:
-        if one.entry is None:
-            return self.tr("not begun · Enter begins it")
-        if not one.is_submitted:
-            return self.tr("being coded · Enter goes on")
-        if one.judged is None:
-            return self.tr("handed in")
-        verdict = {
-            "passed": self.tr("passed"),
-            "failed": self.tr("not passed"),
-            "not counted": self.tr("not counted"),
-        }[one.judged.verdict]
-        if one.judged.lowest is None:
-            return verdict
-        scheme = self._model.scheme(self.set_) if self._model and self.set_ else None
-        track = scheme.track(one.judged.why) if scheme else None
-        why = track.label if track else one.judged.why
-        return f"{verdict} · {one.judged.lowest:.2f} · {why}"
 
     def _show_standing(self, of: "PracticeSet") -> None:
         assert self._model is not None  # noqa: S101
@@ -171,7 +219,7 @@ class TrainingPage(QWidget):
         if rule.consecutive > 1:
             words = self.tr("Criterion: {index} of at least {threshold} in {n} sessions in a row.")
         words = words.format(
-            index=rule.index, threshold=f"{rule.threshold:.2f}", n=rule.consecutive
+            index=index_words(rule.index)[0], threshold=f"{rule.threshold:.2f}", n=rule.consecutive
         )
         met = False
         if self._model.is_trainer or all(one.judged for one in self._rows if one.is_submitted):
@@ -214,6 +262,7 @@ class TrainingPage(QWidget):
             self.scores.show_result(None, None)
             return
         scheme = self._model.scheme(self.set_)
+        self.looking.open(self._model.study, scheme)
         self.errors.show_found(told.errors, scheme, lambda _: None)
         self.errors.setColumnHidden(WEIGHT, True)
         self.scores.show_result(told.result, scheme)
@@ -258,27 +307,14 @@ class TrainingPage(QWidget):
             self.errors.go_to(min(max(self.errors.row + by, 0), n - 1))
 
     def _look_at(self, row: int) -> None:
-        told, model = self._told, self._model
-        if told is None or model is None or self.set_ is None:
+        if self._told is None or not 0 <= row < len(self.errors.rows.found):
             return
         one: Found = self.errors.rows.found[row]
-        scheme = model.scheme(self.set_)
-        self.stage.open_session(model.study, one.session_id)
-        difference = one.difference
-        if isinstance(difference, Disagreement):
-            records = [
-                CodersRecord(entry.coder_id, model.study.observation(entry))
-                for entry in (told.gold, told.trainee)
-            ]
-            self.stage.show_records(records, [difference.track_id])
-            events = (difference.event_a, difference.event_b)
-            chosen = [event_shown(event, place) for place, event in enumerate(events) if event]
-            self.stage.timeline.set_chosen(chosen)
-        words = f"{where_it_is(difference, scheme)}: {what_differs(difference, scheme, one.coders)}"
-        reason = told.reasons.get(getattr(difference, "event_a", ""), "")
-        self.stage.say(f"{words}\n{reason}" if reason else words)
-        if one.stretch_us is not None:
-            self.stage.loop(one.stretch_us)
+        reason = self._told.reasons.get(getattr(one.difference, "event_a", ""), "")
+        try:
+            self.looking.look_at(one, reason=reason)
+        except ImhcodeError as error:
+            self.said.emit(said(error), "trouble" if isinstance(error, Trouble) else "refused")
 
     # -- certificate -------------------------------------------------------------------------
 
@@ -308,6 +344,8 @@ class TrainingPage(QWidget):
         foot = QHBoxLayout()
         foot.setContentsMargins(unit, 0, unit, unit)
         foot.addWidget(self.standing, 1)
+        foot.addWidget(self.new_set)
+        foot.addWidget(self.again)
         foot.addWidget(self.certificate)
         self.tabs = QTabWidget()
         self.tabs.addTab(self.errors, self.tr("Errors"))
@@ -318,6 +356,8 @@ class TrainingPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(unit)
         column.addLayout(head)
+        self.due.setContentsMargins(unit, 0, unit, 0)
+        column.addWidget(self.due)
         column.addWidget(self.sessions, 1)
         column.addLayout(foot)
         column.addWidget(self.tabs, 3)
@@ -330,29 +370,3 @@ class TrainingPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(across)
-
-
-class _Sessions(QListWidget):
-    """Enter or a double click opens a session; letters pass to the window."""
-
-    opened = Signal(int)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName(self.tr("Sessions of the practice set"))
-        self.setTabKeyNavigation(False)
-        self.itemDoubleClicked.connect(lambda _: self.opened.emit(self.currentRow()))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit(self.currentRow())
-        elif event.text().strip():
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-
-def _combo(name: str) -> QComboBox:
-    combo = QComboBox()
-    combo.setAccessibleName(name)
-    return combo
