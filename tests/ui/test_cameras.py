@@ -21,9 +21,10 @@ from camera_stage import PATIENCE_MS, Stage
 from clips import FPS25, X264_SHORT, encode, make_clip, read_number
 from imhcode.domain.study import Recording
 from imhcode.media.frame_times import FrameTimes
+from imhcode.media.presence import Presence
 from imhcode.media.source import open_source
 from imhcode.ui import theme
-from imhcode.ui.coding.camera_follower import Follower, Presence
+from imhcode.ui.coding.camera_follower import Follower
 from imhcode.ui.coding.camera_frame import CAPTION_PX
 from imhcode.ui.coding.camera_menu import camera_menu
 

@@ -18,7 +18,8 @@ from imhcode.ui.messages import said
 
 if TYPE_CHECKING:  # the decoder's libraries are slow to import: not before a recording is opened
     from imhcode.media.picture_source import PictureSource
-    from imhcode.ui.coding.camera_follower import Follower, Presence
+    from imhcode.media.presence import Presence
+    from imhcode.ui.coding.camera_follower import Follower
 
 LOOK_EVERY_MS = 5  #: while playing: often enough that no picture waits long for its turn
 BEHIND_AFTER_S = 0.15  #: a picture of another time stays undimmed for so long at most
@@ -276,7 +277,7 @@ class Cameras(QObject):
             self._wall.show_words(self.tr("No picture at this time"))
 
     def _ready(self) -> None:
-        from imhcode.ui.coding.camera_follower import Presence  # noqa: PLC0415
+        from imhcode.media.presence import Presence  # noqa: PLC0415
 
         times = self._playback.frame_times
         self._led_presence = None if times is None else Presence(times)

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from imhcode.domain.errors import ImhcodeError, Refused
 from imhcode.domain.event import Event, Stamp
+from imhcode.domain.scheme import Scheme
+from imhcode.domain.setting import Family
 from imhcode.domain.study import Session, age_months_of
 from imhcode.services.coding import CodingService
 from imhcode.ui.coding.episode_band import EpisodeBand
@@ -232,6 +234,20 @@ class WholeSession(QObject):
             setting = self._coding.setting
             self._coding.setting = replace(setting, age_months=age_months_of(session))
             self._space.findings.watch.look_again()
+
+    def know_family(self, family_of: Callable[[Scheme], Family | None]) -> None:
+        """Take note of who is in the session, and what they have agreed to by now."""
+        if self._coding is not None:
+            family = family_of(self._coding.observation.scheme)
+            self._coding.setting = replace(self._coding.setting, family=family)
+            self._space.findings.watch.look_again()
+
+    def know_scheme(self, known: Callable[[Scheme], Scheme]) -> None:
+        """Take note of values that the scheme has from elsewhere, such as a family's goals."""
+        if self._coding is not None:
+            observation = self._coding.observation
+            scheme = known(observation.scheme)
+            self._coding.observation = replace(observation, scheme=scheme)
 
     def make_room(self) -> None:
         """Give the room of the codes to the ratings where a pass codes nothing."""
