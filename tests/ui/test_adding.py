@@ -18,6 +18,7 @@ from imhcode.services.studies import StudyService
 
 pytestmark = pytest.mark.gui
 MIB = 1 << 20
+SAMPLES = Path(__file__).parents[2] / "sample_videos"
 
 
 def padded(clip: Path, path: Path, n_bytes: int) -> Path:
@@ -180,6 +181,7 @@ def test_a_film_that_jumps_slowly_is_offered_a_copy_and_the_copy_is_coded_on(
 
 
 def test_a_copy_that_is_stopped_is_not_there_and_the_film_stays_open(driver, long_group):
+    shutil.copyfile(SAMPLES / "two_shot.mp4", long_group)  # long enough to be stopped on the way
     driver.open(long_group)
     files = set(long_group.parent.iterdir())
     driver.window.run("make_copy")
