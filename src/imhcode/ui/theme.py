@@ -323,6 +323,11 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus {
   border-color: {t.focus}; }}
 QCheckBox, QRadioButton {{ border: 2px solid transparent; border-radius: 4px; padding: 1px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {t.focus}; }}
+QCheckBox::indicator:unchecked, QRadioButton::indicator:unchecked,
+QAbstractItemView::indicator:unchecked {{ width: 12px; height: 12px;
+  border: 1px solid {t.outline}; border-radius: 2px; background: {t.panel_raised}; }}
+QRadioButton::indicator:unchecked {{ border-radius: 7px; }}
+QCheckBox::indicator:unchecked:disabled {{ border-color: {t.line}; background: {t.panel}; }}
 QAbstractItemView {{ background: {t.panel}; alternate-background-color: {t.window};
   border: 2px solid transparent; gridline-color: {t.line}; outline: 0;
   selection-background-color: {t.selection}; selection-color: {t.selection_text}; }}
