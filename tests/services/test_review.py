@@ -136,7 +136,11 @@ def test_a_private_note_is_kept_apart_and_can_be_taken_back(study, coding):
 
 
 ALLOWED = {"services/private_notes.py", "services/deleting.py", "store/kept.py", "domain/moment.py"}
-MAY_SHOW_NOTES = ("ui/review", "services/visit_note")  #: the clinician's own screen and file
+MAY_SHOW_NOTES = (
+    "ui/review",
+    "services/visit_note",
+    "services/supervision.py",
+)  #: own screen, file, opt-in
 
 
 def test_nothing_but_the_clinicians_own_screen_and_file_knows_of_private_notes():

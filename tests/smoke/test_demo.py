@@ -5,7 +5,10 @@ import json
 import pytest
 
 from imhcode.cli.main import main
+from imhcode.domain.consent import USES
+from imhcode.services.consent import may_export
 from imhcode.services.samples import sample_folder
+from imhcode.services.studies import StudyService
 
 
 @pytest.fixture
@@ -25,6 +28,13 @@ def test_the_demo_has_its_recordings_and_both_timelines(demo, capsys):
     ]
     assert [one["offset_us"] for one in sessions["S02"]["recordings"]] == [0, 1_480_000]
     assert main(["check", str(demo)]) == 0
+
+
+def test_the_drawn_people_of_the_demo_have_agreed_to_every_use(demo):
+    with StudyService.open(demo, writing=False) as study:
+        for entry in study.sessions():
+            for use in USES:
+                assert may_export(study.file, entry.session.id, use, "2026-01-01")
 
 
 def test_making_it_again_keeps_what_was_coded_in_it(demo):
