@@ -49,6 +49,18 @@ def test_the_table_shows_time_and_events_side_by_side(demo, capsys):
     assert lines[2].split() == ["infant_bid", "–", "–", "0.798", "–"]
 
 
+def test_measures_are_listed_under_the_tracks(demo, capsys):
+    assert main(["agree", str(demo), "--measures"]) == 0
+    tracks, measures = capsys.readouterr().out.split("\n\n")
+    assert "bid_rate" not in tracks
+    lines = measures.splitlines()
+    assert lines[0].split() == ["measure", "ICC(2,1)", "95", "%", "interval", "n"]
+    assert next(one for one in lines if one.startswith("bid_rate ")).split() == [
+        *("bid_rate", "too", "few", "sessions", "–", "1")
+    ]
+    assert any(one.startswith("response_latency, median ") for one in lines)
+
+
 def test_files_are_written_and_named(demo, tmp_path, capsys):
     assert main(["agree", str(demo), "--to", str(tmp_path / "out"), "--json"]) == 0
     files = json.loads(capsys.readouterr().out)["files"]
@@ -92,6 +104,16 @@ def test_a_report_is_one_file(demo, tmp_path, ending, capsys):
     assert file.read_bytes().startswith(b"%PDF" if ending == "pdf" else b"<!DOCTYPE html>")
     assert [one.name for one in tmp_path.iterdir()] == [file.name]
     capsys.readouterr()
+
+
+def test_a_report_of_measures_lists_each_of_them_once(demo, tmp_path):
+    for words, there in (([], False), (["--measures"], True)):
+        file = tmp_path / "agreement.html"
+        assert main(["report", str(demo), "--agreement", *words, "--to", str(file)]) == 0
+        text = file.read_text("utf-8")
+        assert ("<h2>Measures</h2>" in text) == there
+        assert text.count('<th scope="row">bid rate</th>') == there
+        assert ("intraclass correlations" in text) == there
 
 
 def test_a_report_about_nothing_is_refused(demo, tmp_path, capsys):

@@ -76,6 +76,18 @@ def test_from_a_gold_standard_to_a_certificate(study, tmp_path, capsys):
     assert said(capsys, *words)[0] == 0
     assert "reached the criterion" in page.read_text(encoding="utf-8")
     assert "criterion reached" in said(capsys, "train", "show", study)[1].out
+    again = tmp_path / "again.html"
+    assert said(capsys, "report", study, "--certificate", "tom", "--to", again)[0] == 0
+    assert again.read_bytes() == page.read_bytes()
+
+
+def test_a_certificate_that_nobody_has_is_refused(study, tmp_path, capsys):
+    page = tmp_path / "tom.html"
+    status, told = said(capsys, "report", study, "--certificate", "tom", "--to", page)
+    assert (status, "tom has no certificate" in told.err) == (2, True)
+    words = ("report", study, "--certificate", "tom", "--agreement", "--to", page)
+    assert said(capsys, *words)[0] == 2
+    assert not page.exists()
 
 
 def test_a_retake_needs_sessions_never_seen(study, capsys):

@@ -56,7 +56,7 @@ def test_every_difference_is_listed(demo):
     page = agreement_page(study, found)
     listed = page[page.index("<h2>Disagreements</h2>") :]
     assert listed.count("<tr>") == 1 + 39  # a head, and every documented difference
-    assert "-15 frames" in listed
+    assert "−15 frames" in listed
 
 
 def test_nothing_is_fetched_from_outside(demo):

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 
+import matplotlib as mpl
 import numpy as np
 import pytest
 
@@ -13,7 +14,8 @@ from coded_sessions import S, coded, scheme
 from imhcode.analysis.figure import Arrow, Axis, Bar, Dot, Figure, Line, Note, Panel, Rule, Series
 from imhcode.analysis.figures import FigureMaker, FigureSession, topics_of
 from imhcode.analysis.measuring import measured
-from imhcode.reports.figures.drawing import WIDTHS, drawn
+from imhcode.reports.figures.drawing import WIDTHS, _sheet, drawn
+from imhcode.reports.figures.fitting import with_fitting_notes
 from imhcode.reports.figures.style import SETTINGS
 from random_coders import random_episodes, random_events, random_ratings
 
@@ -78,6 +80,52 @@ def test_every_figure_is_a_drawing_that_can_be_read(name):
             assert len(list(root.iter())) > 30, figure.id
 
 
+@pytest.mark.parametrize("name", ["joint_attention", "strengths_review"])
+def test_no_word_of_a_figure_is_cut_by_the_edge_of_a_column(name):
+    with mpl.rc_context(SETTINGS):
+        for figure in figures_of(name):
+            if not figure.panels:
+                continue
+            sheet = _sheet(figure, WIDTHS["column"])
+            sheet.draw_without_rendering()
+            drawn_in, inches = sheet.get_tightbbox(), sheet.get_size_inches()
+            assert drawn_in.x0 >= -0.01, figure.id
+            assert drawn_in.y0 >= -0.01, figure.id
+            assert drawn_in.x1 <= inches[0] + 0.01, figure.id
+            assert drawn_in.y1 <= inches[1] + 0.01, figure.id
+
+
+def test_names_of_episodes_stay_inside_their_stretches():
+    marks = [
+        mark
+        for k, name in enumerate(("Free play", "Play with toys", "Care routine"))
+        for mark in (
+            Bar(x0=k * 10, x1=k * 10 + 10, y0=-0.5, y1=0.5),
+            Note(x=k * 10 + 5, y=0, text=name),
+        )
+    ]
+    row = Axis(categories=("Episode",), low=-0.5, high=0.5, downwards=True)
+    panel = Panel(x=Axis(high=30), y=row, marks=tuple(marks))
+    narrow = [one.text for one in with_fitting_notes(panel, 42.0).marks if isinstance(one, Note)]
+    assert narrow == ["Free play", "Play with…", "Care rout…"]
+    wide = with_fitting_notes(panel, 90.0)
+    assert wide == panel
+
+
+def test_bars_too_thin_for_a_pattern_are_drawn_in_their_colour():
+    def patterned(width_s):
+        marks = tuple(Bar(x0=k, x1=k + width_s, y0=0, y1=1, series="a") for k in range(300))
+        series = (Series(id="a", label="a", color="#0072b2", pattern="crosshatch"),)
+        panel = Panel(x=Axis(high=300), y=Axis(), marks=marks)
+        figure = Figure(id="f", kind="f", title="f", caption=".", panels=(panel,), series=series)
+        with mpl.rc_context(SETTINGS):
+            (bars,) = _sheet(figure, WIDTHS["page"]).axes[0].collections
+        return bars.get_hatch(), set(bars.get_linewidths())
+
+    assert patterned(0.5) == (None, {0.0})
+    assert patterned(20)[0]
+
+
 @pytest.mark.parametrize("width", ["column", "page"])
 def test_a_figure_is_as_wide_as_it_says(width):
     millimetres = WIDTHS[width]
@@ -120,8 +168,6 @@ def test_a_figure_of_nothing_says_so():
 
 
 def test_drawing_leaves_the_settings_of_others_alone():
-    import matplotlib as mpl
-
     before = dict(mpl.rcParams)
     drawn(small_figure(), "svg")
     assert dict(mpl.rcParams) == before

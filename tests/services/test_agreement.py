@@ -3,6 +3,7 @@
 import csv
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from imhcode.analysis.pair_parameters import Parameters
@@ -13,6 +14,7 @@ from imhcode.services import agreement as module
 from imhcode.services.agreement import agreement
 from imhcode.services.agreement_files import write_agreement
 from imhcode.services.agreement_pairs import Choice, NothingToCompare
+from imhcode.services.agreement_report import agreement_page
 from imhcode.services.demo import make_demo
 from imhcode.services.importing import import_file
 from imhcode.services.samples import sample_folder
@@ -144,6 +146,9 @@ def test_three_coders_are_compared_two_by_two_and_all_at_once(tmp_path):
         rows = {row.index: row for row in one.rows if row.level == "pooled" and not row.code}
         assert rows["kappa_fleiss"].value == pytest.approx(rows["kappa_light"].value, abs=0.05)
         assert rows["alpha_nominal"].null_reason == ""
+        page = agreement_page(study, agreement(study))
+        assert "Light's kappa" in page.replace("&#39;", "'")
+        assert "None" not in page
 
 
 def test_it_tells_how_far_it_is_and_stops_when_nobody_wants_it(demo):
@@ -184,3 +189,58 @@ def test_one_coder_twice_is_compared_when_asked_for(tmp_path):
         (one,) = agreement(study, Choice(coders=("gold",))).comparisons
         assert [(pair.a.role, pair.b.role) for pair in one.pairs] == [("gold", "reliability")]
         assert replace(one.pairs[0].a, id="") != replace(one.pairs[0].b, id="")
+
+
+@pytest.fixture
+def visits(tmp_path):
+    """The demo's two records again as those of three more sessions, each with less of them."""
+    with StudyService.open(make_demo(tmp_path)) as study:
+        for number in range(2, 5):
+            study.ensure_session(f"S0{number}")
+            for coder, role in (("gold", "gold"), ("trainee", "training")):
+                with (sample_folder() / f"{coder}_events.csv").open(encoding="utf-8") as file:
+                    head, *lines = file.read().splitlines()
+                kept = [one for k, one in enumerate(lines) if k % (number + 1)]
+                path = tmp_path / f"{coder}{number}.csv"
+                text = "\n".join([head, *kept]).replace("S01", f"S0{number}")
+                path.write_text(text + "\n", encoding="utf-8")
+                import_file(study, path, coder=coder, role=role)
+        yield study
+
+
+def test_measures_are_compared_over_the_sessions_when_asked_for(visits):
+    from imhcode.analysis.intraclass import icc
+    from imhcode.services.agreement_provenance import provenance
+    from imhcode.services.measures import Measuring
+
+    plain, found = agreement(visits), agreement(visits, Choice(measures=True))
+    (one,) = found.comparisons
+    assert not [row for row in plain.comparisons[0].rows if row.unit == "measure"]
+    assert set(plain.comparisons[0].rows) < set(one.rows)
+    values = {}
+    for sitting in Measuring(visits).sittings():
+        for measured in sitting.measured:
+            if measured.measure_id == "bid_rate":
+                about = sitting.about.session_id, sitting.about.coder_id
+                values[about] = measured.result.numbers[0].value
+    scores = [[values[f"S0{n}", coder] for coder in ("gold", "trainee")] for n in range(1, 5)]
+    row = next(r for r in one.rows if (r.track_id, r.index) == ("bid_rate", "icc_2_1"))
+    theirs = icc(np.array(scores), "2_1")
+    assert (row.value, row.ci_low) == (pytest.approx(theirs.value), pytest.approx(theirs.low))
+    assert (row.unit, row.n_sessions, row.coder_a) == ("measure", 4, "gold")
+    assert found.analysis_id != plain.analysis_id
+    (about,) = provenance(found)["comparisons"]
+    assert about["measures_params_hash"] == one.measures_digest
+    assert provenance(found)["choice"] == {"measures": True}
+    assert "measures_params_hash" not in provenance(plain)["comparisons"][0]
+
+
+def test_somebody_who_stops_wanting_it_stops_the_measures(visits):
+    asked = []
+    with pytest.raises(Superseded):
+        agreement(
+            visits,
+            Choice(measures=True),
+            wanted=lambda: not asked or max(asked) < 0.999,
+            on_progress=asked.append,
+        )

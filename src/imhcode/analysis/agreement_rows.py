@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from imhcode.analysis.agreement import TableIndex
 from imhcode.analysis.agreement_questions import Asked, asked_of
@@ -94,9 +95,12 @@ class _Frames:
         by_group = np.stack(
             [groups[:, :, 0, :].sum(2), groups[:, :, :, 0].sum(2), groups[:, :, 0, 0]], axis=2
         )
-        self._counts = {"": whole}
+        self._counts = {"": _with_sum(whole)}
         for place, group in enumerate(tables.groups):
-            self._counts[group.name] = by_group[:, place]
+            self._counts[group.name] = _with_sum(by_group[:, place])
+        self._codable_us = _with_sum(tables.codable_us)
+        self._excluded_us = _with_sum(tables.excluded_us)
+        self._n_sessions = len({one.session_id for one in pairs})
         self._who = [who_of(one) for one in pairs]
         self._made: dict[tuple[int, str], Frame] = {}
 
@@ -108,28 +112,31 @@ class _Frames:
         return made
 
     def _make(self, number: int, code: str) -> Frame:
-        which = slice(None) if number == POOLED else slice(number, number + 1)
-        counts = self._counts.get(code, self._counts[""])[which].sum(0)
-        n_a, n_b, matched = (int(one) for one in counts)
+        n_a, n_b, matched = self._counts.get(code, self._counts[""])[number]
         who = pooled_who(self.pairs) if number == POOLED else self._who[number]
         return {
             **who,
             "track_id": self.tables.track_id,
             "level": "pooled" if number == POOLED else "session",
-            "n_sessions": len({one.session_id for one in self.pairs[which]}),
+            "n_sessions": self._n_sessions if number == POOLED else 1,
             "n_events_a": n_a,
             "n_events_b": n_b,
             "n_matched": matched,
             "n_only_a": n_a - matched,
             "n_only_b": n_b - matched,
-            "codable_s": int(self.tables.codable_us[which].sum()) / US,
-            "excluded_s": int(self.tables.excluded_us[which].sum()) / US,
+            "codable_s": self._codable_us[number] / US,
+            "excluded_s": self._excluded_us[number] / US,
         }
 
     @property
     def tolerance_s(self) -> float:
         """The tolerance on the track."""
         return self.tables.tolerance_us / US
+
+
+def _with_sum(numbers: npt.NDArray[Any]) -> list[Any]:
+    """Whole numbers by session, and their sum where ``POOLED`` finds it."""
+    return [*numbers.astype(np.int64).tolist(), numbers.sum(axis=0).astype(np.int64).tolist()]
 
 
 def who_of(one: PairOfCoders) -> Frame:
@@ -166,18 +173,27 @@ def _answers(
         "unit": asked.unit,
     }
     last = len(tables) - 1
+    known, plain = np.isfinite(values).tolist(), values.tolist()  # numbers of numpy are slow
+    empty = np.equal(tables.any(axis=(-2, -1)), False).tolist()
+    used = tables[..., 0, :].any(axis=-1) | tables[..., :, 0].any(axis=-1)
+    unused = np.equal(used, False).tolist()
+    by_chance = [one.tolist() for one in chance] if chance else ()
     for number in range(len(tables)):
         session = POOLED if number == last else number
         for place, code in enumerate(asked.codes):
             about = {**frames.frame(session, code), **fixed, "code": code}
-            value = float(values[number, place])
-            if not np.isfinite(value):
-                why = _why(index, tables[number, place], code)
+            if not known[number][place]:
+                if empty[number][place]:
+                    why = "nothing to compare"
+                elif code and unused[number][place]:
+                    why = "code not used"
+                else:
+                    why = index.why_undefined(tables[number, place])
                 yield AgreementRow(**about, null_reason=why)
                 continue
-            if chance:
-                about["po"] = float(chance[0][number, place])
-                about["pe"] = float(chance[1][number, place])
+            value = plain[number][place]
+            if by_chance:
+                about["po"], about["pe"] = (one[number][place] for one in by_chance)
             if session == POOLED and np.isfinite(interval[0, place]):
                 about |= said_of_interval(interval[:, place], draws)
             yield AgreementRow(**about, value=value)
@@ -189,14 +205,6 @@ def _known(index: TableIndex, tables: Tables, asked: Asked) -> Values:
     if asked.codes != ("",) and asked.unit in ("time", "event"):
         values[(tables[..., 0, :].sum(-1) + tables[..., :, 0].sum(-1)) == 0] = np.nan
     return values
-
-
-def _why(index: TableIndex, table: Tables, code: str) -> str:
-    if not table.any():
-        return "nothing to compare"
-    if code and not (table[0].any() or table[:, 0].any()):
-        return "code not used"
-    return index.why_undefined(table)
 
 
 def said_of_interval(interval: Values, draws: Resampling) -> dict[str, Any]:

@@ -29,7 +29,12 @@ def is_swept(track: Track) -> bool:
 
 
 def disagreements_of(
-    a: Observation, b: Observation, *, scored: Union, parameters: Parameters
+    a: Observation,
+    b: Observation,
+    *,
+    scored: Union,
+    parameters: Parameters,
+    tracks: Sequence[Track] | None = None,
 ) -> tuple[Disagreement, ...]:
     """Every difference of two coders of one session, in order of time.
 
@@ -37,9 +42,11 @@ def disagreements_of(
     ----------
     scored : Union
         Where to look; see :mod:`imhcode.analysis.codable_time`.
+    tracks : sequence of Track, optional
+        Only these of the scheme.
     """
     found: list[Disagreement] = []
-    for track in a.scheme.tracks:
+    for track in a.scheme.tracks if tracks is None else tracks:
         for instance in _instances(a, b, track):
             lanes = [_lane(one, track, instance) for one in (a, b)]
             if is_swept(track):

@@ -4,8 +4,9 @@ The window and the printed page draw the same descriptions.  Every mark knows th
 made of, so that a click on it can go to the video.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, overload
 
 from imhcode.domain.codes import Pattern
 
@@ -28,6 +29,44 @@ class Origin:
     observation_id: str = ""
     event_id: str = ""
     time_us: int | None = None
+
+
+class Moments(Sequence[Origin]):
+    """Many moments of sessions; each is an `Origin` only while somebody looks at it.
+
+    Parameters
+    ----------
+    whose : sequence of Origin
+        Any of each moment's observation; many are the same one.
+    times_us : sequence of int
+        On the session clock.
+    event_ids : sequence of str
+        Empty where no single events made them.
+    """
+
+    __slots__ = ("_event_ids", "_times_us", "_whose")
+
+    def __init__(
+        self, whose: Sequence[Origin], times_us: Sequence[int], event_ids: Sequence[str] = ()
+    ) -> None:
+        self._whose, self._times_us, self._event_ids = whose, times_us, event_ids
+
+    def __len__(self) -> int:
+        return len(self._times_us)
+
+    @overload
+    def __getitem__(self, k: int) -> Origin: ...
+    @overload
+    def __getitem__(self, k: slice) -> Sequence[Origin]: ...
+    def __getitem__(self, k: int | slice) -> Origin | Sequence[Origin]:
+        if isinstance(k, slice):
+            return tuple(self[n] for n in range(*k.indices(len(self))))
+        return Origin(
+            session_id=self._whose[k].session_id,
+            observation_id=self._whose[k].observation_id,
+            event_id=self._event_ids[k] if self._event_ids else "",
+            time_us=self._times_us[k],
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +137,7 @@ class _Mark:
 
     series: str = ""
     says: str = ""
-    origins: tuple[Origin, ...] = ()
+    origins: Sequence[Origin] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,11 +37,11 @@ def own_series(place: int, series_id: str, label: str, *, in_legend: bool = True
 
 def code_series(track: Track, *, only: Iterable[str] | None = None) -> list[Series]:
     """The looks of a track's codes, in the scheme's order, as ``track/code``."""
-    wanted = None if only is None else set(only)
+    wanted, names = None if only is None else set(only), code_names(track)
     return [
         Series(
             id=series_id(track, code.id),
-            label=code.label,
+            label=names[code.id],
             color=code.color.lower(),
             pattern=code.pattern,
             dash=DASHES[place % len(DASHES)],
@@ -50,6 +50,17 @@ def code_series(track: Track, *, only: Iterable[str] | None = None) -> list[Seri
         for place, code in enumerate(track.codes)
         if wanted is None or code.id in wanted
     ]
+
+
+def code_names(track: Track) -> dict[str, str]:
+    """What each code of a track is called; two of one label go by their ids."""
+    labels = [code.label for code in track.codes]
+    return {
+        code.id: code.label
+        if labels.count(code.label) == 1
+        else code.id.replace("_", " ").capitalize()
+        for code in track.codes
+    }
 
 
 def series_id(track: Track, code_id: str) -> str:

@@ -64,14 +64,14 @@ def icc(scores: npt.NDArray[np.float64], form: Form, level: float = 0.95) -> Icc
 def _one_way(
     between: float, noise: float, df: int, n: int, k: int, level: float, *, of_mean: bool
 ) -> Icc:
-    from scipy.stats import f  # noqa: PLC0415  # a second of import for those who ask for it
+    from scipy.special import fdtri  # noqa: PLC0415  (for those who ask for it)
 
     if between == 0 and noise == 0:  # coders differ by a constant, targets not at all
         return Icc(float("nan"), float("nan"), float("nan"), n)
     tail = 1 - (1 - level) / 2
     ratio = between / noise if noise > 0 else np.inf
-    low_f = ratio / f.ppf(tail, n - 1, df)
-    high_f = ratio * f.ppf(tail, df, n - 1)
+    low_f = ratio / fdtri(n - 1, df, tail)
+    high_f = ratio * fdtri(df, n - 1, tail)
     value, low, high = (_of_ratio(one, k, of_mean=of_mean) for one in (ratio, low_f, high_f))
     return Icc(value, low, high, n)
 
@@ -85,7 +85,7 @@ def _of_ratio(ratio: float, k: int, *, of_mean: bool) -> float:
 
 
 def _agreement(between: float, coders: float, error: float, n: int, k: int, level: float) -> Icc:
-    from scipy.stats import f  # noqa: PLC0415
+    from scipy.special import fdtri  # noqa: PLC0415
 
     below = between + (k - 1) * error + k * (coders - error) / n
     value = (between - error) / below if below else float("nan")
@@ -98,7 +98,7 @@ def _agreement(between: float, coders: float, error: float, n: int, k: int, leve
     weight = (a * coders + b * error) ** 2
     df = weight / ((a * coders) ** 2 / (k - 1) + (b * error) ** 2 / ((n - 1) * (k - 1)))
     tail = 1 - (1 - level) / 2
-    up, down = f.ppf(tail, n - 1, df), f.ppf(tail, df, n - 1)
+    up, down = fdtri(n - 1, df, tail), fdtri(df, n - 1, tail)
     spread = k * coders + (k * n - k - n) * error
     low = n * (between - up * error) / (up * spread + n * between)
     high = n * (down * between - error) / (spread + n * down * between)

@@ -8,6 +8,7 @@ import numpy as np
 from imhcode.analysis.agreement_row import AgreementRow
 from imhcode.analysis.agreement_rows import PairOfCoders, pooled_who, with_icc
 from imhcode.analysis.intraclass import FORMS
+from imhcode.analysis.measured import Number
 from imhcode.analysis.measuring import Measured
 from imhcode.analysis.pair_parameters import Parameters
 
@@ -28,6 +29,7 @@ def measure_rows(
 
     Each coder's value is worked out from that coder's record alone.  One target is one session
     (or one episode) and counts once: of a session that more than two coders coded, the first pair.
+    Cells of tables are left out: one that a record does not list is no missing value, but nothing.
 
     Parameters
     ----------
@@ -36,13 +38,14 @@ def measure_rows(
     """
     scores: dict[Asked, dict[Target, list[float]]] = {}
     taken: dict[str, PairOfCoders] = {}
-    for one, both in zip(who, pairs, strict=True):
+    for one, found_by in zip(who, pairs, strict=True):
         if one.session_id in taken:
             continue
         taken[one.session_id] = one
-        for side, found in enumerate(both):
-            for asked, episode, value in _values(found):
-                target = one.session_id, episode
+        for side, found in enumerate(found_by):
+            for asked, place, number in numbers_compared(found):
+                value = np.nan if number.value is None else float(number.value)
+                target = one.session_id, place
                 scores.setdefault(asked, {}).setdefault(target, [np.nan, np.nan])[side] = value
     about = {**pooled_who(list(taken.values())), "level": "pooled"}
     for (measure, statistic, episode), targets in scores.items():
@@ -65,13 +68,16 @@ def measure_rows(
             yield with_icc(row, values, form, parameters.level, "too few sessions")
 
 
-def _values(found: Sequence[Measured]) -> Iterator[tuple[Asked, int, float]]:
-    """Every number with what it is of; NaN where it is not defined."""
+def numbers_compared(found: Sequence[Measured]) -> Iterator[tuple[Asked, int, Number]]:
+    """Yield every number of a record that is compared, with what it is of.
+
+    The place is that among the sections of its kind, from 1: of episodes their order.
+    """
     seen: dict[Asked, int] = {}
     for one in found:
         if one.section is None:
             continue  # the session has nothing that it could be a number of
-        for number in one.result.numbers:
+        for number in (each for each in one.result.numbers if ":" not in each.statistic):
             asked = one.measure_id, number.statistic, one.section.kind
             place = seen[asked] = seen.get(asked, 0) + 1
-            yield asked, place, np.nan if number.value is None else float(number.value)
+            yield asked, place, number

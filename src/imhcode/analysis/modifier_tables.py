@@ -1,6 +1,8 @@
 """Agreement on modifiers, given that both coders have the event with the same code."""
 
+from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 
@@ -43,25 +45,28 @@ def modifier_tables(
     tables = {name: np.zeros((len(pairs), 2, 2)) for name in names}
     if not names:
         return {}
-    alike: dict[tuple[str, Modifiers, Modifiers], list[tuple[str, int]]] = {}
     session = a.laid.session[mine]
+    cuts = np.searchsorted(session, np.arange(len(pairs) + 1)).tolist()
     rows_a, rows_b = a.laid.row[mine], b.laid.row[theirs]
-    for number, row_a, row_b in zip(
-        session.tolist(), rows_a.tolist(), rows_b.tolist(), strict=True
-    ):
-        lane_a, lane_b = pairs[number].a[track.id], pairs[number].b[track.id]
-        code = codes[lane_a.codes[row_a]].id
-        key = code, _said(lane_a, row_a), _said(lane_b, row_b)
-        found = alike.get(key)
-        if found is None:
-            found = alike[key] = list(_compared(asked[key[0]], key[1], key[2]))
-        for name, column in found:
-            tables[name][number, 0, column] += 1
+    for number, pair in enumerate(pairs):
+        some = slice(cuts[number], cuts[number + 1])
+        if some.start == some.stop:
+            continue
+        lane_a, lane_b = pair.a[track.id], pair.b[track.id]
+        of_code = lane_a.codes[rows_a[some]].tolist()
+        said_a, said_b = _said(lane_a, rows_a[some]), _said(lane_b, rows_b[some])
+        # by identity, which is quick to hash: equal ones that are two objects are only asked twice
+        times = Counter(zip(of_code, map(id, said_a), map(id, said_b), strict=True))
+        known = {id(one): one for one in chain(said_a, said_b)}
+        for (place, first, second), n in times.items():
+            for name, column in _compared(asked[codes[place].id], known[first], known[second]):
+                tables[name][number, 0, column] += n
     return tables
 
 
-def _said(lane: CodedLane, row: int) -> Modifiers:
-    return lane.modifiers[row] if lane.modifiers else ()
+def _said(lane: CodedLane, rows: Times) -> Sequence[Modifiers]:
+    places = rows.tolist()
+    return [lane.modifiers[k] for k in places] if lane.modifiers else [()] * len(places)
 
 
 def _compared(names: list[str], first: Modifiers, second: Modifiers) -> list[tuple[str, int]]:

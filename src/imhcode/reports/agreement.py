@@ -102,6 +102,30 @@ class _Part:
             if row is not None:
                 yield said, row
 
+    def at_a_glance(self) -> Iterator[tuple[Track, *tuple[AgreementRow | None, ...]]]:
+        """Yield each track with kappa of time, without tolerance and with it, and of events."""
+        for track in self.tracks:
+            asked = HEADLINES[0], HEADLINES[1], ("kappa_event", "event", "")
+            rows = (self._pooled.get((track.id, "", index, unit)) for index, unit, _ in asked)
+            yield track, *rows
+
+    def is_timed(self, track: Track) -> bool:
+        """Whether the track has codes that last."""
+        return self.tables[track.id].time_by_group is not None
+
+    def events(self, track: Track) -> AgreementRow:
+        """The pooled row of a track that says how many events and how much time there is."""
+        return self._pooled[track.id, "", "kappa_event", "event"]
+
+    def measures(self) -> Iterator[tuple[str, str, AgreementRow]]:
+        """Yield each number of each measure: the measure, what of it and where, the row."""
+        for row in self._pooled.values():
+            if row.index == "icc_2_1" and row.unit.startswith("measure"):
+                what = "" if row.code == "value" else row.code.replace("_", " ")
+                where = row.unit.removeprefix("measure in ").replace("_", " ")
+                some = [what, "" if row.unit == "measure" else where]
+                yield row.track_id, ", ".join(one for one in some if one), row
+
     def codes(self, track: Track) -> Iterator[tuple[str, dict[str, AgreementRow | None]]]:
         """Yield each code and class that somebody used, with its rows side by side."""
         for group in self.tables[track.id].groups:
@@ -118,7 +142,7 @@ class _Part:
             }
             some = [row for row in found.values() if row is not None]
             if any(row.value is not None or row.null_reason != "code not used" for row in some):
-                yield group.name.replace("_", " "), found
+                yield _name(group.name), found
 
     def modifiers(self, track: Track) -> list[AgreementRow]:
         """Agreement on modifiers."""
@@ -180,7 +204,24 @@ class _Part:
         word = ""
         if self._bands and row.index.startswith("kappa") and row.index != "kappa_max":
             word = f" ({self._bands.word(row.value)})"
-        return f"{row.value:.{digits}f}{word}"
+        return f"{_number(row.value, digits)}{word}"
+
+    def interval(self, row: AgreementRow | None) -> str:
+        """From where to where a value may lie; empty where nobody can say."""
+        if row is None or row.ci_low is None or row.ci_high is None:
+            return ""
+        return f"{_number(row.ci_low)} to {_number(row.ci_high)}"
+
+
+def _number(value: float, digits: int = 3) -> str:
+    text = f"{value:.{digits}f}"
+    return text.removeprefix("-") if float(text) == 0 else text.replace("-", "−")
+
+
+def _name(code: str) -> str:
+    """A code as words; a class of codes said to be one."""
+    words = code.replace("_", " ")
+    return f"{words.removeprefix('class:')} (class)" if code.startswith("class:") else words
 
 
 def _with_interval(row: AgreementRow | None) -> tuple[float | None, float | None, float | None]:

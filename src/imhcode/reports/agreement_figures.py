@@ -36,7 +36,6 @@ def _matrix(
     table: npt.NDArray[np.float64], names: Sequence[str], left: float, top: float, digits: int
 ) -> Iterator[str]:
     sums = table.sum(axis=1)
-    left + (len(names) + 1) * CELL - 6
     for row, name in enumerate(names):
         y = top + row * ROW
         yield words(left - 6, y + 15, name, anchor="end")
@@ -88,14 +87,16 @@ def _kappas(codes: Sequence[KappaOfCode], left: float) -> Iterator[str]:
     for mark in (0.0, 0.2, 0.4, 0.6, 0.8, 1.0):
         yield line(x(mark), 22, x(mark), foot, "#888888" if mark == 0 else "#dddddd")
         yield words(x(mark), foot + 14, f"{mark:g}", anchor="middle")
-    yield f'<circle cx="{left + 44:.1f}" cy="10" r="4" fill="#08306b"/>'
-    yield words(left + 52, 14, "time")
-    yield _triangle(left + 100, 10)
-    yield words(left + 108, 14, "events")
+    timed = any(one.time[0] is not None for one in codes)
+    if timed:
+        yield f'<circle cx="{left + 44:.1f}" cy="10" r="4" fill="#08306b"/>'
+        yield words(left + 52, 14, "time")
+    yield _triangle(left + (100 if timed else 44), 10)
+    yield words(left + (108 if timed else 52), 14, "events")
     for row, one in enumerate(codes):
         y = 26 + 24 * row + 12
         yield words(left - 6, y + 4, one.name, anchor="end")
-        for (value, low, high), at in ((one.time, y - 4), (one.event, y + 5)):
+        for (value, low, high), at in ((one.time, y - 4), (one.event, y + 5 if timed else y)):
             if low is not None and high is not None:
                 yield line(x(low), at, x(high), at)
             if value is not None:

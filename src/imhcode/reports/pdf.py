@@ -181,7 +181,7 @@ def _first_torn(document: QTextDocument) -> int | None:
         first = next((n for n in range(start, after) if not heads[n]), after - 1)
         first = after if inner else first  # what is said of a track alone is not its text
         top = layout.blockBoundingRect(blocks[start]).top()
-        text = layout.blockBoundingRect(blocks[first]).top()
+        text = _top_of_text(document, blocks[first])
         end = max(layout.blockBoundingRect(one).bottom() for one in blocks[start:after])
         page = int((top + 1) // height)
         room = (page + 1) * height
@@ -190,6 +190,13 @@ def _first_torn(document: QTextDocument) -> int | None:
         if (parted or fits) and top - page * height > 0.05 * height:
             return start
     return None
+
+
+def _top_of_text(document: QTextDocument, block: QTextBlock) -> float:
+    """Where the first line of a block is; a tall picture leaves its block's top behind."""
+    top = document.documentLayout().blockBoundingRect(block).top()
+    lines = block.layout()
+    return max(top, lines.position().y() + lines.lineAt(0).y()) if lines.lineCount() else top
 
 
 def _level(block: QTextBlock) -> int:

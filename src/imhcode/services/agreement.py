@@ -14,7 +14,7 @@ from imhcode.services.agreement_reading import PairReader
 from imhcode.services.studies import StudyService
 from imhcode.store.event_columns import ColumnReader
 
-EVENTS_AT_ONCE = 300_000  #: held in memory; sessions are read in batches of about so many
+EVENTS_AT_ONCE = 150_000  #: a batch of sessions; one is compared while the next one is read
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -1,7 +1,8 @@
 """One comparison: from observations already read to tables, and to the rows of the long table."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -94,6 +95,16 @@ def n_events_of(chosen: Iterable[ChosenPair]) -> int:
     return sum(one.a.n_events + one.b.n_events for one in chosen)
 
 
+def coders_of(chosen: Iterable[ChosenPair]) -> list[PairOfCoders]:
+    """Whose records are compared, pair by pair."""
+    return [
+        PairOfCoders(
+            one.entry.session.id, one.entry.session.dyad_id, one.a.coder_id, one.b.coder_id
+        )
+        for one in chosen
+    ]
+
+
 def compared(
     scheme: Scheme,
     tracks: Sequence[Track],
@@ -125,22 +136,17 @@ def compared(
     several: list[ComparedPair] = []  # sessions of more than two coders, all coders at once
     rated: list[ComparedPair] = []
     n_read = 0
-    for batch in batches:
+    for batch, tabled in _tabled_meanwhile(batches, scheme, tracks, parameters):
         of_batch = n_events_of(chosen[n_read : n_read + len(batch)])
         n_read += len(batch)
-        for track in tracks:
-            parts[track.id].append(tables_of_pairs(batch, scheme, track, parameters))
+        for track, found in zip(tracks, tabled, strict=True):
+            parts[track.id].append(found.result())
             steps.tabled(of_batch / len(tracks))
         times = Counter(one.session_id for one in batch)
         several += [one for one in batch if times[one.session_id] > 1]
         if with_ratings and scheme.ratings:
             rated += [replace(pair, a={}, b={}) for pair in batch]  # events not needed any more
-    who = [
-        PairOfCoders(
-            one.entry.session.id, one.entry.session.dyad_id, one.a.coder_id, one.b.coder_id
-        )
-        for one in chosen
-    ]
+    who = coders_of(chosen)
     draws = resampling_of(who, parameters)
     tables = {name: joined(some) for name, some in parts.items()}
     rows: list[AgreementRow] = []
@@ -160,3 +166,30 @@ def compared(
         rows=tuple(rows),
         measures_digest=measures_digest,
     )
+
+
+def _tabled_meanwhile(
+    batches: Iterable[Sequence[ComparedPair]],
+    scheme: Scheme,
+    tracks: Sequence[Track],
+    parameters: Parameters,
+) -> Iterator[tuple[Sequence[ComparedPair], list[Future[PairTables]]]]:
+    """Each batch with its tables to come, which a thread makes while the next batch is read.
+
+    SQLite and numpy both let go of the interpreter while they work.
+    """
+    with ThreadPoolExecutor(1, "agreement") as thread:
+        try:
+            before = None
+            for batch in batches:
+                tables = [
+                    thread.submit(tables_of_pairs, batch, scheme, track, parameters)
+                    for track in tracks
+                ]
+                if before is not None:
+                    yield before
+                before = batch, tables
+            if before is not None:
+                yield before
+        finally:
+            thread.shutdown(wait=True, cancel_futures=True)

@@ -79,7 +79,7 @@ class PairReader:
 
 def _lane(columns: EventColumns, places: Mapping[str, int]) -> CodedLane:
     """Columns as a lane; codes that the scheme does not have are left out."""
-    codes = np.array([places.get(one, -1) for one in columns.codes], np.int64)
+    codes = columns.places(places)
     known = codes >= 0
     if known.all():
         return in_order(
@@ -93,10 +93,10 @@ def _lane(columns: EventColumns, places: Mapping[str, int]) -> CodedLane:
         )
     rows = np.flatnonzero(known).tolist()
     return in_order(
-        [columns.onsets_us[k] for k in rows],
-        [columns.offsets_us[k] for k in rows],
+        columns.onsets_us[known],
+        columns.offsets_us[known],
         codes[known],
-        [columns.instances[k] for k in rows],
+        [columns.instances[k] for k in rows] if columns.instances else (),
         [columns.ids[k] for k in rows] if columns.ids else (),
         [columns.modifiers[k] for k in rows] if columns.modifiers else (),
         [columns.links[k] for k in rows] if columns.links else (),

@@ -10,6 +10,8 @@ from imhcode.analysis.compared_pair import pair_of
 from imhcode.analysis.disagreement import Disagreement
 from imhcode.analysis.disagreements import disagreements_of
 from imhcode.analysis.pair_parameters import Parameters
+from imhcode.domain.observation import Observation
+from imhcode.domain.scheme import Track
 from imhcode.domain.timecode import US_PER_MS
 from imhcode.services.agreement import Agreement
 from imhcode.services.agreement_comparison import Comparison
@@ -71,17 +73,24 @@ def differences_of(
     episodes = study.file.episodes_of(pair.entry.session.id)
     scored = pair_of(a, b, window_us, episodes=episodes).scored
     found = list(disagreements_of(a, b, scored=scored, parameters=parameters))
-    watched = excluded_time(episodes, window_us).outside(*window_us)
-    blind = {
-        (track.id, code.id) for track in a.scheme.tracks for code in track.codes if code.uncodable
-    }
-    found += [
-        one
-        for one in disagreements_of(a, b, scored=watched, parameters=parameters)
-        if {(one.track_id, one.code_a), (one.track_id, one.code_b)} & blind
-        and one.kind != "modifier"
-    ]
+    hidden = [track for track in a.scheme.tracks if _hides(track, a) or _hides(track, b)]
+    if hidden:
+        watched = excluded_time(episodes, window_us).outside(*window_us)
+        blind = {(track.id, code.id) for track in hidden for code in track.codes if code.uncodable}
+        about = disagreements_of(a, b, scored=watched, parameters=parameters, tracks=hidden)
+        found += [
+            one
+            for one in about
+            if {(one.track_id, one.code_a), (one.track_id, one.code_b)} & blind
+            and one.kind != "modifier"
+        ]
     return sorted(dict.fromkeys(found), key=lambda one: (one.from_us, one.until_us, one.key))
+
+
+def _hides(track: Track, one: Observation) -> bool:
+    """Whether a coder said of the track somewhere that nothing could be seen."""
+    blind = {code.id for code in track.codes if code.uncodable}
+    return bool(blind) and any(event.code in blind for event in one.timeline.lane(track.id))
 
 
 def confusion_records(found: Agreement) -> Iterator[Record]:

@@ -1,17 +1,20 @@
 """The agreement of a study as a page for a browser or as a PDF."""
 
-from contextlib import suppress
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from imhcode.domain.errors import Refused
 from imhcode.reports.agreement import ReportedComparison, agreement_report
 from imhcode.reports.bands import BANDS
-from imhcode.reports.errors import NotAPage, PageNotWritten
+from imhcode.reports.page_file import write_page
 from imhcode.services.agreement import Agreement
 from imhcode.services.agreement_provenance import provenance
 from imhcode.services.agreement_records import disagreement_records
 from imhcode.services.studies import StudyService
+
+if TYPE_CHECKING:
+    from imhcode.reports.pdf import Paper
 
 LISTED = 500  #: disagreements on the page; ``disagreements.csv`` has all of them
 
@@ -39,7 +42,7 @@ def agreement_page(study: StudyService, found: Agreement, bands: str = "") -> st
 
 
 def write_agreement_report(
-    study: StudyService, found: Agreement, path: Path, *, bands: str = ""
+    study: StudyService, found: Agreement, path: Path, *, bands: str = "", paper: "Paper" = "A4"
 ) -> None:
     """Write the report to a file ending with ``.html`` or ``.pdf``.
 
@@ -50,20 +53,13 @@ def write_agreement_report(
     PageNotWritten
         The disk would not; what was there is still there.
     """
-    ending = path.suffix.lower()
-    if ending not in (".html", ".htm", ".pdf"):
-        raise NotAPage(path=path)
-    page = agreement_page(study, found, bands)
-    content = page.encode()
-    if ending == ".pdf":
+
+    def as_html() -> str:
+        return agreement_page(study, found, bands)
+
+    def as_pdf() -> bytes:
         from imhcode.reports.pdf import pdf_of  # noqa: PLC0415  (loads Qt)
 
-        content = pdf_of(page, title="Agreement")
-    half = path.with_name(f"{path.name}.part")
-    try:
-        half.write_bytes(content)
-        half.replace(path)
-    except OSError as failure:
-        with suppress(OSError):
-            half.unlink()
-        raise PageNotWritten(path=path, why=failure.strerror or failure) from failure
+        return pdf_of(as_html(), title="Agreement", paper=paper)
+
+    write_page(path, as_html, as_pdf)

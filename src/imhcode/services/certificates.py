@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from imhcode.domain.certificate import Certificate, State
 from imhcode.domain.errors import Refused
@@ -18,6 +18,9 @@ from imhcode.services.practice_sets import PracticeSet, practice_set
 from imhcode.services.studies import StudyService
 from imhcode.services.training import progress_of
 from imhcode.store.study_file import StudyFile
+
+if TYPE_CHECKING:
+    from imhcode.reports.pdf import Paper
 
 _NOTE = "certificates"
 
@@ -119,7 +122,9 @@ def reminders(study: StudyService, today: date | None = None) -> tuple[Reminder,
     return tuple(sorted(found, key=lambda one: (one.due, one.certificate.coder_id)))
 
 
-def write_certificate(study: StudyService, coder_id: str, path: Path) -> Certificate:
+def write_certificate(
+    study: StudyService, coder_id: str, path: Path, *, paper: "Paper" = "A4"
+) -> Certificate:
     """Write somebody's newest certificate to a file ending with ``.html`` or ``.pdf``.
 
     Raises
@@ -137,14 +142,14 @@ def write_certificate(study: StudyService, coder_id: str, path: Path) -> Certifi
     if ending not in (".html", ".htm", ".pdf"):
         raise NotAPage(path=path)
     page = certificate_page(newest, study.study_id)
-    _write(path, _pdf(page) if ending == ".pdf" else page.encode())
+    _write(path, _pdf(page, paper) if ending == ".pdf" else page.encode())
     return newest
 
 
-def _pdf(page: str) -> bytes:
+def _pdf(page: str, paper: "Paper") -> bytes:
     from imhcode.reports.pdf import pdf_of  # noqa: PLC0415  (loads Qt)
 
-    return pdf_of(page, title="Certificate")
+    return pdf_of(page, title="Certificate", paper=paper)
 
 
 def _write(path: Path, content: bytes) -> None:

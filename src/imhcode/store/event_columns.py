@@ -1,13 +1,17 @@
 """The events of observations as bare columns, where a value for each event is too slow.
 
 A table of agreement needs six million events of a large study and none of them as an object.
+SQLite packs an observation's columns into one row of texts, so that Python handles a few long
+texts instead of thousands of short rows.
 """
 
 import json
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from imhcode.domain.event import FAR_FUTURE_US, Link, Values
 from imhcode.store import connection as connecting
@@ -16,27 +20,40 @@ from imhcode.store.study_file import StudyFile
 from imhcode.store.wire import UNREADABLE
 
 Modifiers = tuple[tuple[str, Values], ...]
+Whole = npt.NDArray[np.int64]
+
+#: Between packed texts that cannot contain it: ids of a scheme, and JSON, which escapes it.
+NEXT, WITHIN = "\x1e", "\x1f"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class EventColumns:
     """Events of one track as columns, in the order of their ids.
 
     Attributes
     ----------
-    offsets_us : list of int
-        ``FAR_FUTURE_US`` while a state runs.
-    ids, modifiers, links : list
-        Empty where they were not asked for.
+    names : list of str
+        The codes that occur.
+    codes : array of int64, shape (n,)
+        Places in ``names``.
+    onsets_us, offsets_us : array of int64, shape (n,)
+        ``FAR_FUTURE_US`` is the offset of a state that runs.
+    instances, ids, modifiers, links : sequence
+        Empty where no event says anything there, or where they were not asked for.
     """
 
-    codes: Sequence[str] = ()
-    onsets_us: Sequence[int] = ()
-    offsets_us: Sequence[int] = ()
+    names: Sequence[str]
+    codes: Whole
+    onsets_us: Whole
+    offsets_us: Whole
     instances: Sequence[str] = ()
     ids: Sequence[str] = ()
     modifiers: Sequence[Modifiers] = ()
     links: Sequence[tuple[Link, ...]] = ()
+
+    def places(self, places: Mapping[str, int]) -> Whole:
+        """Each event's code as its place in a scheme; -1 for a code that the scheme lacks."""
+        return np.array([places.get(one, -1) for one in self.names], np.int64)[self.codes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,54 +88,82 @@ class ColumnReader:
         StudyIsDamaged
             A row is not what the edit log writes.
         """
-        rows = self._rows(observation_id, needed)
-        by_track: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-        for row in rows:
-            by_track[row[0]].append(row)
+        packed = self._packed(observation_id, needed)
         try:
-            return {track: self._columns(track, by_track[track], needed) for track in by_track}
+            return self._unpacked(packed, needed) if packed["n"] else {}
         except UNREADABLE as failure:
             raise StudyIsDamaged(path=self.study.path, why="an event cannot be read") from failure
 
-    def _rows(self, observation_id: str, needed: Needed) -> list[tuple[Any, ...]]:
-        """Rows of the wanted tracks; texts that are not wanted stay in the file."""
-        texts = (("id", needed.ids), ("modifiers", needed.modifiers), ("links", needed.links))
-        wanted = ", ".join(
-            f"CASE WHEN track IN ({_marks(tracks)}) THEN {column} ELSE '' END"
-            for column, tracks in texts
-        )
+    def _packed(self, observation_id: str, needed: Needed) -> dict[str, Any]:
+        """The columns of the wanted tracks, each as one text; what is not wanted stays there.
+
+        All of them come from one walk along the primary key, so that they have one order.
+        """
         query = (  # names of ours only; values are bound
-            "SELECT track, code, onset_us, coalesce(offset_us, ?), instance, "  # noqa: S608
-            f"{wanted} FROM events WHERE observation = "
-            "(SELECT number FROM observations WHERE id = ?) "
-            f"AND track IN ({_marks(needed.tracks)}) ORDER BY id"
+            "SELECT count(*), group_concat(track || char(31) || code, char(30)), "  # noqa: S608
+            "group_concat(onset_us), group_concat(coalesce(offset_us, ?)), "
+            "CASE max(instance) WHEN '' THEN '' ELSE json_group_array(instance) END, "
+            f"json_group_array(id) FILTER (WHERE track IN ({_marks(needed.ids)})), "
+            "group_concat(modifiers, char(30)) "
+            f"FILTER (WHERE track IN ({_marks(needed.modifiers)})), "
+            f"group_concat(links, char(30)) FILTER (WHERE track IN ({_marks(needed.links)})) "
+            "FROM events WHERE observation = (SELECT number FROM observations WHERE id = ?) "
+            f"AND track IN ({_marks(needed.tracks)})"
         )
-        given = [FAR_FUTURE_US, *(one for _, tracks in texts for one in tracks)]
+        given = [FAR_FUTURE_US, *needed.ids, *needed.modifiers, *needed.links]
         connection = self.study._connection  # noqa: SLF001  (the other half of the study file)
         with connecting.reading(connection, self.study.path):
             cursor = connection.connection.cursor()
             cursor.execute(query, [*given, observation_id, *needed.tracks])
-            return list(cursor.fetchall())
+            found = cursor.fetchone() or ()  # a count always has a row
+        names = ("n", "names", "onsets", "offsets", "instances", "ids", "modifiers", "links")
+        return dict(zip(names, found, strict=True))
 
-    def _columns(self, track: str, rows: Sequence[tuple[Any, ...]], needed: Needed) -> EventColumns:
-        _, codes, onsets_us, offsets_us, instances, ids, modifiers, links = zip(*rows, strict=True)
-        return EventColumns(
-            codes=codes,
-            onsets_us=onsets_us,
-            offsets_us=offsets_us,
-            instances=instances,
-            ids=ids if track in needed.ids else (),
-            modifiers=[self._parsed(one) for one in modifiers] if any(modifiers) else (),
-            links=[_links(one) if one else () for one in links] if any(links) else (),
-        )
-
-    def _parsed(self, text: str) -> Modifiers:
-        """Modifiers as they were written down; a scheme has few combinations."""
-        found = self._modifiers.get(text)
-        if found is None:
-            plain = json.loads(text)
-            found = self._modifiers[text] = tuple((name, tuple(values)) for name, values in plain)
+    def _unpacked(self, packed: Mapping[str, Any], needed: Needed) -> dict[str, EventColumns]:
+        said = packed["names"].split(NEXT)
+        distinct = list(dict.fromkeys(said))
+        number = {name: place for place, name in enumerate(distinct)}
+        which = np.fromiter(map(number.__getitem__, said), np.int64)
+        onsets_us, offsets_us = _whole(packed["onsets"]), _whole(packed["offsets"])
+        if not len(which) == len(onsets_us) == len(offsets_us) == packed["n"]:
+            raise ValueError
+        of_track: dict[str, list[str]] = {}
+        for one in distinct:
+            track, code = one.split(WITHIN)
+            of_track.setdefault(track, []).append(code)
+        tracks = {track: place for place, track in enumerate(of_track)}
+        track_of = np.array([tracks[one.split(WITHIN)[0]] for one in distinct], np.int64)[which]
+        instances = json.loads(packed["instances"]) if packed["instances"] else ()
+        texts = {
+            "ids": _Texts(json.loads(packed["ids"]), needed.ids, tracks, track_of),
+            "modifiers": _Texts(_split(packed["modifiers"]), needed.modifiers, tracks, track_of),
+            "links": _Texts(_split(packed["links"]), needed.links, tracks, track_of),
+        }
+        found: dict[str, EventColumns] = {}
+        for track, codes in of_track.items():
+            rows = np.flatnonzero(track_of == tracks[track])
+            places = np.full(len(distinct), -1)
+            places[[number[track + WITHIN + code] for code in codes]] = np.arange(len(codes))
+            modifiers = texts["modifiers"].of(track, rows)
+            links = texts["links"].of(track, rows)
+            found[track] = EventColumns(
+                names=codes,
+                codes=places[which[rows]],
+                onsets_us=onsets_us[rows],
+                offsets_us=offsets_us[rows],
+                instances=[instances[k] for k in rows.tolist()] if instances else (),
+                ids=texts["ids"].of(track, rows),
+                modifiers=self._parsed(modifiers) if any(modifiers) else (),
+                links=[_links(one) if one else () for one in links] if any(links) else (),
+            )
         return found
+
+    def _parsed(self, texts: Sequence[str]) -> list[Modifiers]:
+        """Modifiers as they were written down; a scheme has few combinations."""
+        for text in set(texts).difference(self._modifiers):
+            plain = json.loads(text)
+            self._modifiers[text] = tuple((name, tuple(values)) for name, values in plain)
+        return [self._modifiers[one] for one in texts]
 
     def latest_us(self) -> dict[str, int]:
         """The latest time of any event, by session."""
@@ -143,6 +188,41 @@ class ColumnReader:
             cursor = connection.connection.cursor()
             cursor.execute(query)
             return dict(cursor.fetchall())
+
+
+class _Texts:
+    """One column of texts of the events of some tracks."""
+
+    def __init__(
+        self,
+        texts: Sequence[str],
+        wanted: Collection[str],
+        tracks: Mapping[str, int],
+        track_of: Whole,
+    ) -> None:
+        self._texts, self._wanted = texts, wanted
+        if wanted:
+            is_mine = np.array([track in wanted for track in tracks])
+            self._place = np.cumsum(is_mine[track_of]) - 1
+            if self._place[-1] + 1 != len(texts):
+                raise ValueError
+
+    def of(self, track: str, rows: Whole) -> Sequence[str]:
+        """Those of one track; nothing if they were not wanted."""
+        if track not in self._wanted:
+            return ()
+        return [self._texts[k] for k in self._place[rows].tolist()]
+
+
+def _whole(packed: str) -> Whole:
+    """Whole numbers; what else is in the text is refused, not skipped."""
+    if not packed.replace(",", "").replace("-", "").isdigit():
+        raise ValueError
+    return np.fromstring(packed, np.int64, sep=",")
+
+
+def _split(packed: str | None) -> list[str]:
+    return [] if packed is None else packed.split(NEXT)
 
 
 def _marks(names: Collection[str]) -> str:

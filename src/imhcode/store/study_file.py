@@ -9,7 +9,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, func, insert, select, text, update
+from sqlalchemy import Connection, Table, insert, select, text, update
 
 from imhcode import __version__
 from imhcode.domain.episode import Episode
@@ -31,6 +31,7 @@ from imhcode.store.errors import (
     StudyTrouble,
     blaming_the_world,
 )
+from imhcode.store.event_counts import EventCounts
 from imhcode.store.import_log import ImportLog
 from imhcode.store.migration import migrate
 from imhcode.store.rows import event_of_row, rating_of_row
@@ -57,6 +58,7 @@ class StudyFile:
         self.path = path
         self.is_writable = writing
         self._connection = connection
+        self._counts = EventCounts(connection)
 
     @classmethod
     def create(
@@ -254,27 +256,24 @@ class StudyFile:
 
     def observations(self) -> list[ObservationEntry]:
         """Every observation with its number of events, by session, coder and role."""
-        table, events = tables.observations, tables.events
-        counted = (
-            select(events.c.observation, func.count().label("n_events"))
-            .group_by(events.c.observation)
-            .subquery()
-        )
-        rows = self._rows(
+        table = tables.observations
+        query = (
             select(
                 table,
                 tables.schemes.c.id.label("scheme_id"),
                 tables.schemes.c.version.label("scheme_version"),
-                func.coalesce(counted.c.n_events, 0).label("n_events"),
             )
             .join(tables.schemes)
-            .outerjoin(counted, counted.c.observation == table.c.number)
             .order_by(table.c.session_id, table.c.coder_id, table.c.role, table.c.number)
         )
-        return [
-            ObservationEntry(**{name: row._mapping[name] for name in _ENTRY_FIELDS})  # noqa: SLF001
-            for row in rows
-        ]
+        with connecting.reading(self._connection, self.path):
+            counts = self._counts.by_observation()
+            rows = self._connection.execute(query).all()
+        found = []
+        for row in rows:
+            cells = {**row._mapping, "n_events": counts.get(row.number, 0)}  # noqa: SLF001
+            found.append(ObservationEntry(**{name: cells[name] for name in _ENTRY_FIELDS}))
+        return found
 
     def events_of(self, observation_id: str) -> list[Event]:
         """The events of one observation as they stand, in no order.

@@ -8,7 +8,8 @@ import pytest
 
 import imhcode.analysis.figures
 from coded_sessions import S, coded, expected, scheme, worked_events
-from imhcode.analysis.figure import Bar, Dot, Line, Shade
+from imhcode.analysis.figure import Bar, Dot, Line, Moments, Origin, Shade
+from imhcode.analysis.figure_looks import code_names
 from imhcode.analysis.figures import (
     FIGURES,
     ORDER,
@@ -22,6 +23,23 @@ from imhcode.schemes.shipped import shipped_schemes
 from random_coders import random_episodes, random_events, random_ratings
 
 SCHEMES = sorted(shipped_schemes())
+
+
+def test_two_codes_of_one_label_are_told_apart():
+    names = code_names(scheme("joint_attention").track("joint_engagement"))
+    assert names["shared_supported"] == "Shared supported"
+    assert names["person"] == "With person"
+    assert len(set(names.values())) == len(names)
+
+
+def test_many_moments_are_a_sequence_that_makes_each_when_it_is_looked_at():
+    whose = [Origin(session_id="S01", observation_id="o1")] * 2
+    moments = Moments([*whose, Origin(session_id="S02", observation_id="o2")], [1, 2, 3], "abc")
+    assert len(moments) == 3
+    assert moments[2] == Origin(session_id="S02", observation_id="o2", event_id="c", time_us=3)
+    assert [one.time_us for one in moments] == [1, 2, 3]
+    assert [one.event_id for one in moments[:2]] == ["a", "b"]
+    assert moments[-1] == moments[2]
 
 
 def seen(session, session_id="S01", *, dyad="D01", visit="1"):

@@ -13,6 +13,7 @@ from coded_sessions import coded, point, scheme, state
 from imhcode.analysis.contingency import TwoByTwo, shifted_round, shuffled_sessions
 from imhcode.analysis.measures.transition_matrix import chains_of
 from imhcode.analysis.measuring import compute, measured
+from imhcode.analysis.runs import runs_of
 from imhcode.analysis.survival import kaplan_meier
 from imhcode.domain.episode import Episode
 from imhcode.schemes.shipped import shipped_schemes
@@ -21,6 +22,12 @@ from random_coders import S, random_episodes, random_events, random_ratings
 seeds = st.integers(0, 10_000)
 names = st.sampled_from(sorted(shipped_schemes()))
 few = settings(max_examples=15, deadline=None)
+EXHAUSTIVE = [
+    (name, track.id)
+    for name in sorted(shipped_schemes())
+    for track in scheme(name).tracks
+    if track.exhaustive and track.exclusive and track.kind == "state"
+]
 
 
 def a_session(name, seed, *, until_s=120, episodes=None, shift_us=0, uncodable=0.1):
@@ -63,6 +70,42 @@ def test_times_over_an_exhaustive_track_add_up_to_codable_time(seed):
     whole_us = session.codable.length_us
     assert {one.denominator_us for one in result.numbers} == {whole_us}
     assert sum(round(one.value * whole_us) for one in result.numbers) == whole_us
+
+
+@pytest.mark.parametrize(("name", "track_id"), EXHAUSTIVE)
+@settings(max_examples=8, deadline=None)
+@given(seed=seeds, uncodable=st.sampled_from([0.0, 0.1, 0.6]))
+def test_whole_microseconds_over_any_exhaustive_track_are_the_codable_ones(
+    name, track_id, seed, uncodable
+):
+    session = a_session(name, seed, uncodable=uncodable)
+    for section in (session.session, *session.sections):
+        time = session.scored(section, track_id)
+        runs = runs_of(session.lane(track_id), time, seamless=False, merged=False)
+        assert int(runs.lengths.sum()) == time.length_us
+        declared = {
+            "id": "shares", "kind": "proportion_time", "track": track_id, "null_when": "",
+            "numerator": {"codes": "each_code"}, "denominator": "codable",
+        }  # fmt: skip
+        found = compute(declared, session, section).numbers
+        held = [one.value * time.length_us for one in found if one.value is not None]
+        assert [round(one) for one in held] == pytest.approx(held, abs=1e-6)
+        assert sum(map(round, held)) == (time.length_us if held else 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "measure_id"),
+    [("abr", "state_transitions"), ("joint_attention", "engagement_transitions")],
+)
+@few
+@given(seed=seeds)
+def test_transitions_of_an_unbroken_track_are_one_less_than_its_events(name, measure_id, seed):
+    session = a_session(name, seed, uncodable=0.0, episodes=())
+    n_events = len(session.lane(session.measures[measure_id]["track"]))
+    found = numbers(session, measure_id)
+    assert found["counts"].value == n_events - 1
+    result = compute(session.measures[measure_id], session, session.session)
+    assert sum(one.count for one in result.passages if one.lag == 1) == n_events - 1
 
 
 @few

@@ -8,7 +8,7 @@ import numpy as np
 
 from imhcode.analysis.coded_session import CodedSession
 from imhcode.analysis.denominators import US_PER_MIN
-from imhcode.analysis.figure import Axis, Bar, Cell, Figure, Origin, Panel
+from imhcode.analysis.figure import Axis, Bar, Cell, Figure, Moments, Origin, Panel
 from imhcode.analysis.figure_looks import (
     counted,
     kinds_in_order,
@@ -32,7 +32,8 @@ class _Counts:
     kind: str
     bins: np.ndarray
     counts: np.ndarray
-    origins: tuple[Origin, ...]
+    onsets: np.ndarray
+    whose: Origin
 
 
 def topics(session: CodedSession) -> Iterator[Topic]:
@@ -63,9 +64,8 @@ def look(topic: Topic, session: FigureSession) -> list[_Counts] | None:
         onsets = bins_of(section, bin_us)
         if len(onsets):
             counts = np.searchsorted(times, onsets + bin_us) - np.searchsorted(times, onsets)
-            origins = tuple(session.origin(one) for one in onsets.tolist())
             bins = (onsets - section.from_us) // bin_us
-            found.append(_Counts(section.kind, bins, counts, origins))
+            found.append(_Counts(section.kind, bins, counts, onsets, session.origin()))
     return found or None
 
 
@@ -94,7 +94,10 @@ def draw(topic: Topic, blank: CodedSession, looks: Sequence[list[_Counts]]) -> F
                     x0=k * bin_s, x1=(k + 1) * bin_s, y0=0, y1=rate, series="events",
                     says=f"{k * bin_s:g} to {(k + 1) * bin_s:g} s: {rate:.3g} a minute "
                     f"({counted(events, 'event')})",
-                    origins=tuple(one.origins[at] for one, at in there),
+                    origins=Moments(
+                        [one.whose for one, _ in there],
+                        [int(one.onsets[at]) for one, at in there],
+                    ),
                 )
             )  # fmt: skip
     highest = max((bar.y1 for some in bars.values() for bar in some), default=0) or 1

@@ -9,7 +9,17 @@ import numpy as np
 
 from imhcode.analysis.coded_session import CodedSession
 from imhcode.analysis.denominators import seconds, summary
-from imhcode.analysis.figure import Axis, Bar, Cell, Figure, Mark, Note, Origin, Panel, Rule
+from imhcode.analysis.figure import (
+    Axis,
+    Bar,
+    Figure,
+    Mark,
+    Moments,
+    Note,
+    Origin,
+    Panel,
+    Rule,
+)
 from imhcode.analysis.figure_looks import counted, own_series
 from imhcode.analysis.figures import FIGURES, FigureKind, FigureSession, Topic
 from imhcode.analysis.measures.link_latency import answer_times
@@ -19,9 +29,13 @@ COLUMNS = ("session_id", "event_id", "onset_s", "latency_s")
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
-    time_us: int
-    origin: Origin
+class _Answers:
+    """Of one session, in the order of what was answered."""
+
+    whose: Origin
+    times: np.ndarray
+    onsets: np.ndarray
+    event_ids: tuple[str, ...]
 
 
 def topics(session: CodedSession) -> Iterator[Topic]:
@@ -31,42 +45,50 @@ def topics(session: CodedSession) -> Iterator[Topic]:
             yield Topic(kind="latencies", about=measure_id, label=one["label"])
 
 
-def look(topic: Topic, session: FigureSession) -> list[_Answer] | None:
+def look(topic: Topic, session: FigureSession) -> _Answers | None:
     """The answers of the whole session."""
     coded = session.coded
     declared = coded.measures[topic.about]
     times, places = answer_times(declared, coded, coded.session)
     lane = coded.lane(coded.link_tracks(declared["link"])[0])
-    return [
-        _Answer(time_us, session.origin(int(lane.onsets[k]), lane.ids[k]))
-        for time_us, k in zip(times.tolist(), places.tolist(), strict=True)
-    ] or None
+    if not len(times):
+        return None
+    ids = tuple(lane.ids[k] for k in places.tolist())
+    return _Answers(session.origin(), times, lane.onsets[places], ids)
 
 
-def draw(topic: Topic, blank: CodedSession, looks: Sequence[list[_Answer]]) -> Figure:
+def draw(topic: Topic, blank: CodedSession, looks: Sequence[_Answers]) -> Figure:
     """Half-second bins, and the median over all answers."""
-    answers = [one for found in looks for one in found]
-    by_bin: dict[int, list[_Answer]] = defaultdict(list)
-    for one in answers:
-        by_bin[one.time_us // BIN_US].append(one)
+    times = np.concatenate([one.times for one in looks])
+    onsets = np.concatenate([one.onsets for one in looks]).tolist()
+    whose = [one.whose for one in looks for _ in one.event_ids]
+    event_ids = [one_id for one in looks for one_id in one.event_ids]
+    by_bin: dict[int, list[int]] = defaultdict(list)
+    for place, k in enumerate((times // BIN_US).tolist()):
+        by_bin[k].append(place)
     marks: list[Mark] = [
         Bar(
             x0=seconds(k * BIN_US), x1=seconds((k + 1) * BIN_US), y0=0, y1=len(some),
-            series="answers", origins=tuple(one.origin for one in some),
+            series="answers",
+            origins=Moments(
+                [whose[n] for n in some],
+                [onsets[n] for n in some],
+                [event_ids[n] for n in some],
+            ),
             says=f"{seconds(k * BIN_US):g} to {seconds((k + 1) * BIN_US):g} s: "
             f"{counted(len(some), 'answer')}",
         )
         for k, some in sorted(by_bin.items())
     ]  # fmt: skip
     highest = max(map(len, by_bin.values()))
-    median_s = summary("median", np.array([one.time_us for one in answers], np.int64))
+    median_s = summary("median", times)
     text = f"median {median_s:.3g} s"
     marks += [
         Rule(at=median_s, says=text),
         Note(x=median_s, y=highest * 1.07, text=f" {text}", anchor="start"),
     ]
     lowest = seconds(min(0, *by_bin) * BIN_US)
-    longest = seconds((ceil(max(one.time_us for one in answers) / BIN_US) + 1) * BIN_US)
+    longest = seconds((ceil(int(times.max()) / BIN_US) + 1) * BIN_US)
     rule = blank.scheme.link(blank.measures[topic.about]["link"])
     by = rule.label if rule and rule.label else blank.measures[topic.about]["link"]
     return Figure(
@@ -75,7 +97,7 @@ def draw(topic: Topic, blank: CodedSession, looks: Sequence[list[_Answer]]) -> F
         title=topic.label,
         caption=(
             f"{topic.label}: seconds from the onset of an event to the onset of its answer "
-            f"({by}), in bins of half a second. {counted(len(answers), 'answer')} of "
+            f"({by}), in bins of half a second. {counted(len(times), 'answer')} of "
             f"{counted(len(looks), 'session')}, {text}."
         ),
         panels=(
@@ -87,14 +109,13 @@ def draw(topic: Topic, blank: CodedSession, looks: Sequence[list[_Answer]]) -> F
         ),
         series=(own_series(0, "answers", topic.label, in_legend=False),),
         columns=COLUMNS,
-        rows=tuple(_cells(one) for one in answers),
+        rows=tuple(
+            (one.session_id, event_id, seconds(onset), seconds(time_us))
+            for one, event_id, onset, time_us in zip(
+                whose, event_ids, onsets, times.tolist(), strict=True
+            )
+        ),
     )
-
-
-def _cells(one: _Answer) -> tuple[Cell, ...]:
-    origin = one.origin
-    at_s = seconds(origin.time_us) if origin.time_us is not None else None
-    return origin.session_id, origin.event_id, at_s, seconds(one.time_us)
 
 
 FIGURES.add(FigureKind(name="latencies", topics=topics, look=look, draw=draw))

@@ -20,7 +20,13 @@ from imhcode.analysis.figure import (
     Series,
     Shade,
 )
-from imhcode.analysis.figure_looks import PALETTE, counted, kinds_in_order, section_label
+from imhcode.analysis.figure_looks import (
+    PALETTE,
+    code_names,
+    counted,
+    kinds_in_order,
+    section_label,
+)
 from imhcode.analysis.figures import FIGURES, FigureKind, FigureSession, Topic
 from imhcode.analysis.measures.state_space_grid import grid_in
 from imhcode.analysis.measuring import sections_of
@@ -133,17 +139,17 @@ def _panel(
         marks += _way(some[0], len(second))
     panel = Panel(
         title=title,
-        x=_axis(across.label, first),
-        y=_axis(down.label, second),
+        x=_axis(across, first),
+        y=_axis(down, second),
         marks=tuple(marks),
         square=True,
     )
     return panel, rows, dispersion(held, len(held))
 
 
-def _axis(label: str, codes: Sequence[Code]) -> Axis:
-    names = tuple(one.label for one in codes)
-    return Axis(label=label, categories=names, low=-0.5, high=len(names) - 0.5)
+def _axis(track: Track, codes: Sequence[Code]) -> Axis:
+    names = tuple(code_names(track)[one.id] for one in codes)
+    return Axis(label=track.label, categories=names, low=-0.5, high=len(names) - 0.5)
 
 
 def _moments(some: Sequence[_Section], cell: int) -> tuple[Origin, ...]:

@@ -8,7 +8,18 @@ import numpy as np
 
 from imhcode.analysis.coded_session import CodedSession
 from imhcode.analysis.denominators import seconds
-from imhcode.analysis.figure import Axis, Cell, Dot, Figure, Line, Mark, Origin, Panel, Rule
+from imhcode.analysis.figure import (
+    Axis,
+    Cell,
+    Dot,
+    Figure,
+    Line,
+    Mark,
+    Moments,
+    Origin,
+    Panel,
+    Rule,
+)
 from imhcode.analysis.figure_looks import counted, kinds_in_order, own_series, section_label
 from imhcode.analysis.figures import FIGURES, FigureKind, FigureSession, Topic
 from imhcode.analysis.measured import Wait
@@ -24,7 +35,7 @@ COLUMNS = ("session_id", "episode", "start_event_id", "start_s", "time_s", "even
 class _Waited:
     kind: str
     wait: Wait
-    origin: Origin
+    whose: Origin
 
 
 def topics(session: CodedSession) -> Iterator[Topic]:
@@ -36,11 +47,12 @@ def topics(session: CodedSession) -> Iterator[Topic]:
 
 def look(topic: Topic, session: FigureSession) -> list[_Waited] | None:
     """Its waits: by episode where it has any, else of the whole session."""
+    whose = session.origin()
     return [
         _Waited(
             one.section.kind if one.section else "",
             wait,
-            session.origin(wait.from_us, wait.start_id),
+            whose,
         )
         for one in by_episode(session.of_measure(topic.about))
         for wait in one.result.waits
@@ -108,24 +120,24 @@ def _curve(name: str, some: Sequence[_Waited], curve: Curve) -> Iterator[Mark]:
         at = ys[k]
         time_s = seconds(one.wait.time_us)
         if one.wait.came:
-            says = f"{one.origin.session_id}: after {time_s:g} s"
+            says = f"{one.whose.session_id}: after {time_s:g} s"
         else:
             reason = one.wait.censor_reason.replace("_", " ")
-            says = f"{one.origin.session_id}: censored after {time_s:g} s ({reason})"
+            says = f"{one.whose.session_id}: censored after {time_s:g} s ({reason})"
         yield Dot(
             x=time_s,
             y=at,
             series=name if one.wait.came else f"{name}, censored",
             size=0.1,
             says=says,
-            origins=(one.origin,),
+            origins=Moments((one.whose,), (one.wait.from_us,), (one.wait.start_id,)),
         )
 
 
 def _cells(one: _Waited) -> tuple[Cell, ...]:
     wait = one.wait
     return (
-        *(one.origin.session_id, one.kind, wait.start_id, seconds(wait.from_us)),
+        *(one.whose.session_id, one.kind, wait.start_id, seconds(wait.from_us)),
         *(seconds(wait.time_us), int(wait.came), wait.censor_reason),
     )
 

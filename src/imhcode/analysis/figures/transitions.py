@@ -11,6 +11,7 @@ import numpy as np
 from imhcode.analysis.coded_session import CodedSession
 from imhcode.analysis.figure import Arrow, Axis, Cell, Dot, Figure, Mark, Note, Origin, Panel
 from imhcode.analysis.figure_looks import (
+    code_names,
     code_series,
     counted,
     kinds_in_order,
@@ -24,6 +25,7 @@ from imhcode.analysis.measuring import Measured
 from imhcode.domain.scheme import Track
 
 FAINTEST = 0.05  #: probability from which on there is an arrow; the table has all of them
+NUMBERED = 12  #: more numbers than these lie on top of each other
 COLUMNS = ("episode", "from_code", "to_code", "count", "probability")
 Counts = dict[tuple[str, str], int]
 
@@ -89,7 +91,7 @@ def draw(topic: Topic, blank: CodedSession, looks: Sequence[list[_Counted]]) -> 
         caption=(
             f"{track.label}: probability that each code is followed by each other "
             "(count / all transitions from that code), over codable time without a break; "
-            f"arrows from {FAINTEST:g} on. "
+            f"arrows from {FAINTEST:g} on, numbers at the {NUMBERED} likeliest. "
             f"{counted(n_moves, 'transition')} of "
             f"{counted(len(looks), 'session')}."
         ),
@@ -119,7 +121,9 @@ def _panel(track: Track, counts: Counts, origins: tuple[Origin, ...], title: str
     }
     passing: dict[str, int] = defaultdict(int)
     marks: list[Mark] = []
-    labels = {code.id: code.label for code in codes}
+    labels = code_names(track)
+    shares = sorted((share for *_, share in _table(counts)), reverse=True)
+    least = shares[NUMBERED - 1] if len(shares) > NUMBERED else 0.0
     for from_code, to_code, count, share in _table(counts):
         passing[from_code] += count
         passing[to_code] += count
@@ -128,7 +132,8 @@ def _panel(track: Track, counts: Counts, origins: tuple[Origin, ...], title: str
             continue
         marks.append(
             Arrow(
-                x0=x0, y0=y0, x1=x1, y1=y1, weight=share, text=f"{share:.2f}",
+                x0=x0, y0=y0, x1=x1, y1=y1, weight=share,
+                text=f"{share:.2f}" if share >= least else "",
                 series=series_id(track, from_code), origins=origins,
                 says=f"{labels[from_code]} to {labels[to_code]}: {count} times, {share:.2f}",
             )
@@ -139,13 +144,14 @@ def _panel(track: Track, counts: Counts, origins: tuple[Origin, ...], title: str
         marks.append(
             Dot(
                 x=x, y=y, size=passing[code.id] / most, series=series_id(track, code.id),
-                says=f"{code.label}: {passing[code.id]} arrows begin or end here", origins=origins,
+                says=f"{labels[code.id]}: {passing[code.id]} arrows begin or end here",
+                origins=origins,
             )
         )  # fmt: skip
         side: Literal["start", "middle", "end"] = "start" if x > 0 else "end"
         if abs(x) < 0.3:
             side = "middle"
-        marks.append(Note(x=x * 1.22, y=y * 1.22, text=code.label, anchor=side))
+        marks.append(Note(x=x * 1.22, y=y * 1.22, text=labels[code.id], anchor=side))
     across = Axis(low=-1.9, high=1.9, hidden=True)
     up = Axis(low=-1.35, high=1.35, hidden=True)
     return Panel(x=across, y=up, marks=tuple(marks), title=title, square=True)

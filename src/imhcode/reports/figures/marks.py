@@ -29,13 +29,20 @@ DOTS, SMALL_DOTS, NODES = (7.0, 80.0), (3.0, 24.0), (60.0, 260.0)
 BEND = 0.17  #: of arrows, so that there and back are two
 
 
-def put(panel: Panel, figure: Figure, axes: "Axes", *, small: bool = False) -> None:
+THIN_MM = 0.7  #: bars thinner than this are all edge and pattern: they are drawn as colour
+
+
+def put(
+    panel: Panel, figure: Figure, axes: "Axes", *, small: bool = False, unit_mm: float = 100.0
+) -> None:
     """Draw all marks of a panel; what lies deeper first.
 
     Parameters
     ----------
     small : bool
         Whether cells of a grid have no room for numbers, and dots must be small.
+    unit_mm : float
+        About how long a unit across is on paper.
     """
     small = small and panel.square and not panel.x.hidden
     looks = {one.id: one for one in figure.series}
@@ -45,7 +52,7 @@ def put(panel: Panel, figure: Figure, axes: "Axes", *, small: bool = False) -> N
     _shades(of[Shade], axes, numbers=not small)
     for one in of[Rule]:
         _rule(one, axes)
-    _bars(of[Bar], looks, axes)
+    _bars(of[Bar], looks, axes, THIN_MM / unit_mm)
     for one in of[Line]:
         _line(one, looks, axes)
     for one in of[Arrow]:
@@ -83,13 +90,13 @@ def _rule(one: Rule, axes: "Axes") -> None:
     draw(one.at, color=QUIET, linewidth=0.6, linestyle=(0, (3, 2)) if one.dashed else "-", zorder=2)
 
 
-def _bars(bars: Sequence[Bar], looks: dict[str, Series], axes: "Axes") -> None:
+def _bars(bars: Sequence[Bar], looks: dict[str, Series], axes: "Axes", thin: float) -> None:
     from matplotlib.collections import PolyCollection  # noqa: PLC0415
 
-    by_series: dict[str, list[Bar]] = defaultdict(list)
+    by_series: dict[tuple[str, bool], list[Bar]] = defaultdict(list)
     for one in bars:
-        by_series[one.series].append(one)
-    for name, some in by_series.items():
+        by_series[one.series, one.x1 - one.x0 < thin].append(one)
+    for (name, is_thin), some in by_series.items():
         look = looks.get(name, PLAIN)
         corners = [
             [(one.x0, one.y0), (one.x1, one.y0), (one.x1, one.y1), (one.x0, one.y1)] for one in some
@@ -100,8 +107,8 @@ def _bars(bars: Sequence[Bar], looks: dict[str, Series], axes: "Axes") -> None:
                 corners,
                 facecolors="white" if blank else look.color,
                 edgecolors=QUIET if blank else darker(look.color),
-                linewidths=0.5 if blank else 0.25,
-                hatch=HATCHES[look.pattern] or None,
+                linewidths=0.0 if is_thin else 0.5 if blank else 0.25,
+                hatch=None if is_thin else HATCHES[look.pattern] or None,
                 zorder=3,
             ),
             autolim=False,
