@@ -34,6 +34,17 @@ def plain_words(path: Path) -> object:
     return [line.split() for line in path.read_text(encoding="utf-8").split("\n")]
 
 
+def plain_items(path: Path) -> object:
+    """Items of a sequence, each taken apart at its comma."""
+    return [item.split(",") for item in path.read_text(encoding="utf-8").split()]
+
+
+def plain_sequences(path: Path) -> object:
+    """Code and times of every word of sequential data."""
+    text = path.read_text(encoding="utf-8")
+    return [word.replace("-", ",").split(",") for word in text.split()]
+
+
 def plain_json(path: Path) -> object:
     """Values of a JSON document, packed or not."""
     raw = path.read_bytes()
@@ -58,10 +69,12 @@ def plain_archive(path: Path) -> object:
 BASELINES: dict[str, Plain] = {
     ".csv": plain_lines,
     ".tsv": plain_lines,
+    ".sds": plain_items,
     ".json": plain_json,
     ".boris": plain_json,
     ".eaf": plain_xml,
     ".opf": plain_archive,
+    ".sds": plain_sequences,
     ".xlsx": plain_archive,
 }
 
@@ -77,6 +90,8 @@ def run(smoke: bool) -> dict[str, object]:
         if not smoke:
             figures |= _linear(Path(folder) / "linear")
             figures |= _against_pandas(record, Path(folder) / "pandas")
+        for name in ("csv", "boris"):
+            figures |= _imported(FORMATS[name], record, Path(folder) / f"import-{name}")
     return figures
 
 
@@ -132,6 +147,32 @@ def _one(one: Format, record: Record, folder: Path, *, smoke: bool) -> dict[str,
     if not smoke:
         figures[f"{name}: peak memory / file size"] = _peak(lambda: one.read(path)) / size_of(path)
     return figures
+
+
+def _imported(one: Format, record: Record, folder: Path) -> dict[str, object]:
+    """Processor time of a whole import, told and done, against reading the file alone."""
+    from imhcode.services.import_plan import Choices, read_file
+    from imhcode.services.importing import Importing
+    from imhcode.services.studies import StudyService
+
+    folder.mkdir(parents=True)
+    path = folder / one.write("study", [record], folder)[0].name
+    choices = Choices(coder="anna")
+    with StudyService.create(folder / "study.imh", [record.observation.scheme]) as study:
+        began_s = time.process_time()
+        read = read_file(path)
+        read_s = time.process_time() - began_s
+        told = Importing(study, read, choices).rehearsed()
+        told_s = time.process_time() - began_s
+        done = Importing(study, read, choices).carried_out()
+        done_s = time.process_time() - began_s - (told_s - read_s)
+    name = f"{one.name}, {len(record.observation.timeline):,} events: whole import"
+    return {
+        f"{name}, told, s": told_s,
+        f"{name}, done, s": done_s,
+        f"{name}, done / read": done_s / read_s,
+        f"{name}, events": (told.imported, done.imported),
+    }
 
 
 def _linear(folder: Path) -> dict[str, object]:

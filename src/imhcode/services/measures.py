@@ -296,11 +296,11 @@ def _asks_for_modifiers(scheme: Scheme) -> bool:
 
 def _lane(columns: EventColumns, places: Mapping[str, int]) -> CodedLane:
     """Columns as a lane, without codes that the scheme does not have."""
-    codes = np.array([places.get(one, -1) for one in columns.codes], np.int64)
+    codes = columns.places(places)
     kept = np.flatnonzero(codes >= 0).tolist()
     return in_order(
-        np.array(columns.onsets_us, np.int64)[kept],
-        np.array(columns.offsets_us, np.int64)[kept],
+        columns.onsets_us[kept],
+        columns.offsets_us[kept],
         codes[kept],
         _some(columns.instances, kept),
         _some(columns.ids, kept),

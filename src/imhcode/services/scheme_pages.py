@@ -1,13 +1,12 @@
 """The coding manual and the key card of a scheme, as a page for a browser or as a PDF."""
 
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imhcode.domain.scheme import Scheme
 from imhcode.reports.coding_manual import coding_manual
-from imhcode.reports.errors import NotAPage, PageNotWritten
 from imhcode.reports.key_card import key_card
+from imhcode.reports.page_file import write_page
 
 if TYPE_CHECKING:
     from imhcode.reports.pdf import Paper
@@ -23,21 +22,11 @@ def write_manual(scheme: Scheme, path: Path, *, card: bool = False, paper: "Pape
     PageNotWritten
         The disk would not; what was there is still there.
     """
-    ending = path.suffix.lower()
-    if ending not in (".html", ".htm", ".pdf"):
-        raise NotAPage(path=path)
-    if ending == ".pdf":
-        content = _pdf(scheme, card=card, paper=paper)
-    else:
-        content = (key_card(scheme) if card else coding_manual(scheme)).encode()
-    half = path.with_name(f"{path.name}.part")
-    try:
-        half.write_bytes(content)
-        half.replace(path)
-    except OSError as failure:
-        with suppress(OSError):
-            half.unlink()
-        raise PageNotWritten(path=path, why=failure.strerror or failure) from failure
+    write_page(
+        path,
+        lambda: key_card(scheme) if card else coding_manual(scheme),
+        lambda: _pdf(scheme, card=card, paper=paper),
+    )
 
 
 def _pdf(scheme: Scheme, *, card: bool, paper: "Paper") -> bytes:

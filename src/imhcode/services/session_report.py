@@ -59,14 +59,23 @@ def write_session_report(measuring: Measuring, path: Path, *, paper: "Paper" = "
     NotAPage, PageNotWritten
         See :func:`imhcode.reports.page_file.write_page`.
     """
+    write_session_page(session_page_for(measuring, path), measuring.session_id, path, paper=paper)
+
+
+def session_page_for(measuring: Measuring, path: Path) -> str:
+    """The report as a file of that name needs it; on any thread, unlike the writing of a PDF."""
+    return session_page(measuring, in_dots if path.suffix.lower() == ".pdf" else in_lines)
+
+
+def write_session_page(page: str, session_id: str, path: Path, *, paper: "Paper" = "A4") -> None:
+    """Write a page that `session_page_for` made; raises what :func:`write_session_report` does."""
 
     def as_pdf() -> bytes:
         from imhcode.reports.pdf import pdf_of  # noqa: PLC0415  (loads Qt)
 
-        title = f"Session {measuring.session_id}"
-        return pdf_of(session_page(measuring, in_dots), title=title, paper=paper)
+        return pdf_of(page, title=f"Session {session_id}", paper=paper)
 
-    write_page(path, lambda: session_page(measuring), as_pdf)
+    write_page(path, lambda: page, as_pdf)
 
 
 def _facts(sitting: Sitting) -> list[tuple[str, str]]:

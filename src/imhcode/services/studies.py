@@ -12,6 +12,7 @@ from imhcode.domain.study import Coder, Dyad, ObservationEntry, Recording, Sessi
 from imhcode.media.errors import NoStills
 from imhcode.schemes.building import scheme_from_document
 from imhcode.services import places, scheme_shelf
+from imhcode.services.by_session import by_session
 from imhcode.services.coding import CodingService, fresh_id
 from imhcode.services.contents import content_hash, quick_content_hash
 from imhcode.services.family import family_of
@@ -160,15 +161,11 @@ class StudyService:
 
     def sessions(self) -> list[SessionEntry]:
         """Every session with its recordings and observations."""
-        recordings = self._file.all(Recording)
-        observations = self._file.observations()
+        recordings = by_session(self._file.all(Recording))
+        observations = by_session(self._file.observations())
         return [
-            SessionEntry(
-                session,
-                tuple(one for one in recordings if one.session_id == session.id),
-                tuple(one for one in observations if one.session_id == session.id),
-            )
-            for session in self._file.all(Session)
+            SessionEntry(one, tuple(recordings[one.id]), tuple(observations[one.id]))
+            for one in self._file.all(Session)
         ]
 
     def session(self, session_id: str) -> SessionEntry:

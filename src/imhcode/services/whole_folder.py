@@ -73,7 +73,7 @@ class WholeFolder:
 
 @contextmanager
 def whole_folder(to: Path, format_name: str) -> Iterator[WholeFolder]:
-    """Write files into ``to``: all of them, or none.
+    """Write files into ``to``: all of them, or none; a folder made for nothing goes again.
 
     Raises
     ------
@@ -85,6 +85,7 @@ def whole_folder(to: Path, format_name: str) -> Iterator[WholeFolder]:
     for place in (to, *to.parents):
         if place.exists() and not place.is_dir():
             raise FileInTheWay(path=place, format=format_name)
+    made = [place for place in (to, *to.parents) if not place.exists()]
     try:
         to.mkdir(parents=True, exist_ok=True)
         half = Path(tempfile.mkdtemp(prefix=".half-", dir=to))
@@ -98,6 +99,10 @@ def whole_folder(to: Path, format_name: str) -> Iterator[WholeFolder]:
         _sync(to)
     except OSError as failure:
         raise NotWritten(path=to, why=failure.strerror or failure) from failure
+    finally:
+        with suppress(OSError):  # one that has something in it stays, and those above it
+            for place in made:
+                place.rmdir()
 
 
 def _sync(folder: Path) -> None:

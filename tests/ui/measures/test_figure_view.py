@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 
 from coded_sessions import coded, scheme
@@ -11,7 +12,12 @@ from imhcode.analysis.figures import FigureMaker, FigureSession, topics_of
 from imhcode.analysis.measuring import measured
 from imhcode.ui import theme
 from imhcode.ui.measures.figure_hits import without_crowds
-from imhcode.ui.measures.figure_places import PanelPlace
+from imhcode.ui.measures.figure_places import (
+    LINES_A_TICK,
+    PanelPlace,
+    axis_ticks,
+    places_of,
+)
 from imhcode.ui.measures.figure_view import FigureView
 from random_coders import random_episodes, random_events, random_ratings
 
@@ -123,6 +129,17 @@ def test_dots_that_lie_on_each_other_are_drawn_once_and_bars_always():
     kept = without_crowds(place)
     assert sum(isinstance(one, Dot) for one in kept) == 20
     assert sum(isinstance(one, Bar) for one in kept) == 5
+
+
+@pytest.mark.parametrize("high", [180, 260, 320, 400, 520, 700])
+@pytest.mark.parametrize(("low", "top"), [(-0.58, 0.31), (-0.49, 0.02), (0, 0.125), (-12, 1250)])
+def test_values_beside_an_axis_have_the_room_they_need(qtbot, qapp, high, low, top):
+    panel = Panel(x=Axis(label="Visit", high=3), y=Axis(label="Value", low=low, high=top), marks=())
+    figure = Figure(id="f", kind="f", title="f", caption=".", panels=(panel,))
+    small = QFontMetricsF(theme.small(qapp.font()))
+    (place,) = places_of(figure, 500, high, small).panels
+    shown = axis_ticks(panel.y, place.area.height(), small.height() * LINES_A_TICK)
+    assert all(small.horizontalAdvance(words) <= int(place.words_px) for _, words in shown)
 
 
 def test_a_figure_without_anything_says_why(qtbot):

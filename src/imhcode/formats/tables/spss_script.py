@@ -8,8 +8,9 @@ from imhcode.formats.tables.plain_text import plain
 from imhcode.formats.tables.value_labels import Labels
 
 SPSS_SCRIPT = "import_in_spss.sps"
-LONGEST_LABEL = 120  #: what value labels may have
+LONGEST_LABEL = 120  #: bytes that a value label may have
 _FORMATS = {"text": "A255", "whole": "F12.0", "number": "F20.6"}
+_LONG_TEXT = {"definition": "A4000", "reference": "A1000"}
 
 _HEAD = """\
 * Encoding: UTF-8.
@@ -17,6 +18,8 @@ _HEAD = """\
 * Set the folder first:  CD 'C:\\this\\folder'.
 * Empty cells are missing.  Text that a spreadsheet would run as a formula has
   an apostrophe before it.
+
+SET DECIMAL=DOT.
 """
 
 
@@ -26,6 +29,7 @@ def spss_script(tables: Iterable[tuple[str, Sequence[Column | str]]], labels: La
     for file_name, columns in tables:
         some = [one for one in columns if isinstance(one, Column)]
         parts.append("\n".join(_table(file_name, some, labels)))
+    parts.append("DATASET ACTIVATE measures.")
     return "\n".join(parts) + "\n"
 
 
@@ -39,8 +43,7 @@ def _table(file_name: str, columns: Sequence[Column], labels: Labels) -> Iterato
     yield "  /QUALIFIER='\"'"
     yield "  /FIRSTCASE=2"
     yield "  /VARIABLES="
-    yield "\n".join(f"    {one.name} {_FORMATS[one.sort]}" for one in columns) + "."
-    yield f"DATASET NAME {file_name.removesuffix('.csv')} WINDOW=FRONT."
+    yield "\n".join(f"    {one.name} {_format(one)}" for one in columns) + "."
     said = [one for one in columns if one.name in MEANINGS]
     if said:
         yield "VARIABLE LABELS"
@@ -51,7 +54,13 @@ def _table(file_name: str, columns: Sequence[Column], labels: Labels) -> Iterato
         if values and one.sort == "text" and file_name != "codebook.csv":
             yield from _values(one.name, values)
     yield "EXECUTE."
+    # a copy, as PSPP reads the next file into the dataset that is active, named or not
+    yield f"DATASET COPY {file_name.removesuffix('.csv')}."
     yield ""
+
+
+def _format(column: Column) -> str:
+    return _LONG_TEXT.get(column.name, _FORMATS[column.sort])
 
 
 def _values(name: str, values: Mapping[str, str]) -> Iterator[str]:
@@ -62,7 +71,10 @@ def _values(name: str, values: Mapping[str, str]) -> Iterator[str]:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST_LABEL else f"{text[: LONGEST_LABEL - 1]}…"
+    whole = text.encode()
+    if len(whole) <= LONGEST_LABEL:
+        return text
+    return whole[: LONGEST_LABEL - len("…".encode())].decode(errors="ignore") + "…"
 
 
 def _text(text: str) -> str:

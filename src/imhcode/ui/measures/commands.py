@@ -1,17 +1,23 @@
 """What the menus of the coding window do about measures."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
 from imhcode.analysis.figure import Origin
+from imhcode.domain.errors import ImhcodeError, Trouble
 from imhcode.domain.study import ObservationEntry
 from imhcode.settings import Settings
 from imhcode.ui.coding.coding_workspace import CodingWorkspace
+from imhcode.ui.measures.computing import Computing
+from imhcode.ui.measures.report_place import ask_place, written_words
+from imhcode.ui.messages import said
 from imhcode.ui.open_study import OpenStudy
 
 if TYPE_CHECKING:  # numbers are loaded when they are asked for, not before
+    from imhcode.reports.pdf import Paper
     from imhcode.ui.measures.measures_window import MeasuresWindow
 
 
@@ -49,6 +55,7 @@ class MeasureCommands:
         self._window = window
         self._parent = parent
         self.page: MeasuresWindow | None = None
+        self._reporting: Computing | None = None
         self._waiting: Origin | None = None  # for a recording that is being opened
 
     def show_measures(self) -> None:
@@ -72,8 +79,44 @@ class MeasureCommands:
         self.page.activateWindow()
         self.page.open(study.service, self._window.settings.coder)
 
+    def report_session(self) -> None:
+        """Ask for a file and write the report of the session that is shown there."""
+        study = self._window.study
+        if study is None:
+            words = QCoreApplication.translate("MeasureCommands", "Open a study first.")
+            self._window.say(words, "refused")
+            return
+        place = ask_place(self._parent, study.place_for(".pdf"), study.session_id)
+        if place is not None:
+            self.report_session_to(*place)
+
+    def report_session_to(self, path: Path, paper: "Paper" = "A4") -> None:
+        """Write the report of the session that is shown, as far as the coder may see it."""
+        from imhcode.services.blinding import Blinding  # noqa: PLC0415
+        from imhcode.services.chosen_observations import ChosenObservations  # noqa: PLC0415
+        from imhcode.services.measures import Measuring  # noqa: PLC0415
+
+        study = self._window.study
+        if study is None:
+            return
+        may_see = Blinding(study.service, self._window.settings.coder).may_open
+        measuring = Measuring(
+            study.service, session=study.session_id, chosen=ChosenObservations(may_see=may_see)
+        )
+        self._window.say(QCoreApplication.translate("measures", "Writing the report"))
+        if self._reporting is None:
+            self._reporting = Computing(self._parent)
+            self._reporting.report_written.connect(lambda to: self._window.say(written_words(to)))
+            self._reporting.failed.connect(self._tell)
+        self._reporting.write_report(measuring, path, paper)
+
+    def _tell(self, error: ImhcodeError) -> None:
+        self._window.say(said(error), "trouble" if isinstance(error, Trouble) else "refused")
+
     def let_go(self) -> None:
         """The study is being closed."""
+        if self._reporting is not None:
+            self._reporting.close()
         if self.page is not None:
             self.page.close_study()
             self.page.close()

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from imhcode.domain.errors import ImhcodeError
 from imhcode.ui.long_work import LongWork
 from imhcode.ui.measures.feed import Feed
 
 if TYPE_CHECKING:  # numbers and services are loaded when they are asked for, not before
     from imhcode.analysis.figure import Figure
     from imhcode.analysis.figures import Topic
+    from imhcode.reports.pdf import Paper
     from imhcode.services.measures import Measuring
     from imhcode.ui.measures.found import Found
 
@@ -31,6 +33,8 @@ class Computing(QObject):
         The id of a figure, and its description.
     written(object)
         The files of an export.
+    report_written(object)
+        The path of a session's report.
     failed(object)
         The `ImhcodeError`.
     """
@@ -39,6 +43,7 @@ class Computing(QObject):
     done = Signal(object)
     figure_done = Signal(str, object)
     written = Signal(object)
+    report_written = Signal(object)
     failed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -90,6 +95,25 @@ class Computing(QObject):
             lambda _progress, _wanted: write_figures(figures(), to),
             self.written.emit,
         )
+
+    def write_report(self, measuring: "Measuring", to: Path, paper: "Paper") -> None:
+        """Write the report of the one session that is measured."""
+        from imhcode.services.session_report import (  # noqa: PLC0415
+            session_page_for,
+            write_session_page,
+        )
+
+        def write(page: str) -> None:  # here: a PDF is laid out on a thread that has timers
+            try:
+                write_session_page(page, measuring.session_id, to, paper=paper)
+            except ImhcodeError as error:
+                self.failed.emit(error)
+            else:
+                self.report_written.emit(to)
+
+        self.stop()
+        fed = self._fed(measuring)
+        self._begin(lambda _progress, _wanted: session_page_for(fed, to), write)
 
     def draw(self, found: "Found", topic: "Topic", observation_id: str) -> None:
         """Describe a figure: of all that is chosen, or of one observation if it shows one."""

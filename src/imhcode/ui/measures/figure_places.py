@@ -189,7 +189,9 @@ def _panel(
 
 def _left_of_axis(axis: Axis, cell: QRectF, small: QFontMetricsF) -> float:
     """Room for the words left of a panel."""
-    words = [one for _, one in axis_ticks(axis, cell.height(), small.height() * LINES_A_TICK)]
+    each = small.height() * LINES_A_TICK
+    most = max(int(cell.height() // each), 2)  # fewer where the words below take their room
+    words = [one for n in range(2, most + 1) for _, one in axis_ticks(axis, n * each, each)]
     widest = max((small.horizontalAdvance(one) for one in words), default=0.0)
     label = small.height() + 4 if axis.words else 0.0
     return min(widest, cell.width() * 0.3) + label + theme.UNIT_PX * 1.5

@@ -19,6 +19,7 @@ COMMANDS = (
     Command("File", "export_tables", "Export all tables…", "Ctrl+Shift+E"),
     Command("File", "export_figure", "Export this figure…", "Ctrl+E"),
     Command("File", "export_figures", "Export all figures…", "Ctrl+Alt+E"),
+    Command("File", "report_session", "Report of the session…", "Ctrl+Alt+B"),
     Command("File", "close", "Close", "Ctrl+W"),
     Command("Edit", "find_measure", "Find a measure", "Ctrl+F"),
     Command("Edit", "set_parameters", "Set the lab’s numbers", "Ctrl+L"),

@@ -58,6 +58,19 @@ class MeasuresPage(QWidget):
         if found is None:
             self.figures.show_figure(None)
 
+    @property
+    def session_id(self) -> str:
+        """The session one stands on: of the number, of the figure, or the only one; else empty."""
+        row, found = self.table.row, self.found
+        if row is not None and row.session_id:
+            return row.session_id
+        rows = list(found.rows) if found is not None else []
+        topic = self.figures.topic
+        if topic is not None and topic.single:
+            rows = [one for one in rows if one.observation_id == self.figures.observation_id]
+        ids = {one.session_id for one in rows if one.session_id}
+        return ids.pop() if len(ids) == 1 else ""
+
     def clear_field(self) -> bool:
         """Show all measures again; whether some were hidden."""
         there = bool(self.field.text())

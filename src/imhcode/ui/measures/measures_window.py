@@ -1,6 +1,6 @@
 """The window of measures: numbers of the chosen sessions, and figures of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from imhcode.ui.measures.choosing import Choosing
 from imhcode.ui.measures.computing import Computing
 from imhcode.ui.measures.measures_commands import COMMANDS, Command
 from imhcode.ui.measures.measures_page import MeasuresPage
+from imhcode.ui.measures.report_place import ask_place, written_words
 from imhcode.ui.messages import said
 from imhcode.ui.palette.command_palette import CommandPalette
 from imhcode.ui.palette.entries import Entry
@@ -22,6 +23,7 @@ from imhcode.ui.widgets.progress_strip import ProgressStrip
 
 if TYPE_CHECKING:
     from imhcode.analysis.figure import Figure, Mark, Origin
+    from imhcode.reports.pdf import Paper
     from imhcode.services.studies import StudyService
     from imhcode.services.whole_folder import Exported
     from imhcode.ui.measures.found import Found
@@ -175,7 +177,7 @@ class MeasuresWindow(QWidget):
         elif mark.origins:
             self.moment_asked.emit(mark.origins[0])
 
-    def _offer(self, origins: "tuple[Origin, ...]") -> None:
+    def _offer(self, origins: "Sequence[Origin]") -> None:
         self.moments = QMenu(self)
         for one in origins[:_MOST_OFFERED]:
             action = self.moments.addAction(_moment_words(one))
@@ -252,6 +254,28 @@ class MeasuresWindow(QWidget):
 
         self.progress.begin(self.tr("Drawing the figures"))
         self.computing.write_figures(figures, folder)
+
+    def report_session(self) -> None:
+        """Ask for a file and write the report of the session one stands on there."""
+        study, session_id = self._study, self.page.session_id
+        if study is None or not session_id:
+            self.strip.say(self.tr("Stand on a number of one session first."), "refused")
+        elif (place := ask_place(self, study.path, session_id)) is not None:
+            self.report_session_to(session_id, *place)
+
+    def report_session_to(self, session_id: str, path: Path, paper: "Paper" = "A4") -> None:
+        """Write the report of a session, as far as it is chosen, to a file."""
+        found = self.page.found
+        if found is not None and self._study is not None:
+            from imhcode.services.measures import Measuring  # noqa: PLC0415
+
+            self.progress.begin(self.tr("Writing the report"))
+            only = Measuring(self._study, session=session_id, chosen=found.measuring.chosen)
+            self.computing.write_report(only, path, paper)
+
+    def _say_report(self, path: Path) -> None:
+        self.progress.end()
+        self.strip.say(written_words(path))
 
     def _ask_folder(self, words: str, then: Callable[[Path], None]) -> None:
         if self.page.found is None:
@@ -359,6 +383,7 @@ class MeasuresWindow(QWidget):
         self.computing.done.connect(self._finish)
         self.computing.figure_done.connect(self._show_figure)
         self.computing.written.connect(self._say_written)
+        self.computing.report_written.connect(self._say_report)
         self.computing.failed.connect(self._tell)
         self.progress.cancel_asked.connect(self.stop_work)
 
