@@ -38,10 +38,15 @@ _CONSTANTS: dict[str, frozenset[str]] = {
     "ui/coding/just_now.py": frozenset({"_WORDS"}),
     "ui/coding/findings_words.py": frozenset({"_HEADINGS"}),
     "ui/coding/rating_words.py": frozenset({"_LACKS"}),
+    "services/clips.py": frozenset({"SPOKEN"}),
+    "media/clips/export.py": frozenset({"NOT_DEIDENTIFIED"}),
 }
 
 #: where findings are made, which are shown translated: every text with fields in it
 _FINDINGS = "domain/checks/"
+
+#: what readers of files refuse; like the checks they are found by their folder
+_READERS = "formats/"
 
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -77,9 +82,11 @@ def faults_of(language: str) -> list[str]:
 def _window_modules() -> list[Path]:
     """The modules of the window and all that they import: only those can be heard in it.
 
-    The rules of checking are found by their folder, so that nobody imports them.
+    The rules of checking and the readers of files are found by their folder, so that nobody
+    imports them.
     """
     waiting = [*(SOURCE / "ui").rglob("*.py"), *(SOURCE / _FINDINGS).rglob("*.py")]
+    waiting += (SOURCE / _READERS).rglob("errors.py")
     reached: set[Path] = set()
     while waiting:
         path = waiting.pop()

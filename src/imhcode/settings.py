@@ -62,6 +62,8 @@ class Settings:
         ``side-by-side``, ``one-large`` or ``inset``.
     stills_interval_s : float
         How far apart the pictures of the last time-lapse were taken, seconds.
+    parent_view_idle_min : float
+        Minutes without a key or a moving picture after which the parent's view is blank; 0: never.
     rest_reminder : bool
         Whether to be reminded of resting.
     rest_eyes_min, rest_hands_min : float
@@ -88,6 +90,7 @@ class Settings:
     sound_view: str = "waveform"
     camera_layout: str = "side-by-side"
     stills_interval_s: float = 1.0
+    parent_view_idle_min: float = 5.0
     rest_reminder: bool = True
     rest_eyes_min: float = 20.0
     rest_hands_min: float = 50.0

@@ -21,6 +21,7 @@ from imhcode.settings import Settings
 from imhcode.ui.actions import ACTIONS, MENUS
 from imhcode.ui.adding import Adding
 from imhcode.ui.agreement.commands import AgreementCommands
+from imhcode.ui.bringing_in.commands import BringingInCommands
 from imhcode.ui.coding.coding_workspace import CodingWorkspace
 from imhcode.ui.coding.commands import CodingCommands
 from imhcode.ui.coding.editing_commands import EditingCommands
@@ -30,15 +31,19 @@ from imhcode.ui.coding.remembered_looks import RememberedLooks
 from imhcode.ui.coding.whole_session_commands import WholeSessionCommands
 from imhcode.ui.comfort_commands import ComfortCommands
 from imhcode.ui.desk_commands import DeskCommands
+from imhcode.ui.family.commands import FamilyCommands
+from imhcode.ui.handing_on.commands import HandingOnCommands
 from imhcode.ui.history_panel import HistoryPanel
 from imhcode.ui.key_card import KeyCard
 from imhcode.ui.key_commands import KeyCommands, hints
 from imhcode.ui.keys.key_map_files import key_map_called
 from imhcode.ui.local_state import local_state
+from imhcode.ui.measures.commands import MeasureCommands
 from imhcode.ui.messages import said
 from imhcode.ui.open_study import OpenStudy, is_study, open_study
 from imhcode.ui.palette.command_palette import CommandPalette
 from imhcode.ui.remembering import Remembering
+from imhcode.ui.review.commands import ReviewCommands
 from imhcode.ui.schemes.scheme_commands import SchemeCommands
 from imhcode.ui.session_list import SessionList
 from imhcode.ui.start_page import StartPage
@@ -76,10 +81,20 @@ class MainWindow(QMainWindow):
         self.comfort = ComfortCommands(self)
         self.schemes = SchemeCommands(self, self)
         self.agreement = AgreementCommands(self, self)
+        self.measures = MeasureCommands(self, self)
+        self.bringing_in = BringingInCommands(self, self)
+        self.handing_on = HandingOnCommands(self, self)
+        self.family = FamilyCommands(self, self)
+        self.review = ReviewCommands(self, self)
         self.command_sets = (
             self.window_commands,
             self.schemes,
             self.agreement,
+            self.measures,
+            self.bringing_in,
+            self.handing_on,
+            self.family,
+            self.review,
             self.key_commands,
             self.comfort,
             DeskCommands(self),
@@ -119,7 +134,8 @@ class MainWindow(QMainWindow):
         if self.study is not None and paths == [self.study.service.path]:
             return
         if not is_study(paths[0]):
-            self.adding.open(paths)
+            if not self.bringing_in.takes(paths):
+                self.adding.open(paths)
             return
         try:
             self.take(OpenStudy(open_study(paths[0]), self.settings))
@@ -150,11 +166,13 @@ class MainWindow(QMainWindow):
     def _open_coding(
         self, study: OpenStudy, session_id: str, entry: ObservationEntry | None
     ) -> None:
+        coding = study.begin(session_id, entry)  # may refuse: what is open stays open then
         self.space.close_observation()
-        coding = study.begin(session_id, entry)
         self.space.open(coding, study.extent_us(), study)
         self.space.whole.open(coding, *study.whole_session(coding), study.extent_us()[1])
         self.history.show_observation(self.space.model)
+        self.agreement.attend(self.space.model)
+        self.review.attend(coding)
         self.fill_choosers(study)
         if study.recording is None:
             self.space.picture.show_words(self.tr("This session has no recording."))
@@ -212,6 +230,11 @@ class MainWindow(QMainWindow):
 
     def _let_go(self) -> None:
         self.agreement.let_go()
+        self.measures.let_go()
+        self.bringing_in.let_go()
+        self.handing_on.let_go()
+        self.family.let_go()
+        self.review.let_go()
         self.looks.let_go()
         self.history.show_observation(None)
         self.remembering.write()

@@ -118,9 +118,7 @@ class OpenStudy:
         blinding = self._blinding()
         if entry is not None:
             blinding.refuse(entry)
-        self.session_id = session_id
         of_session = self.service.session(session_id)
-        self.recording = self._leading(of_session.recordings)
         if entry is None:
             seen = filter(blinding.may_open, of_session.observations)
             mine = [one for one in seen if one.role not in ("gold", "consensus")]
@@ -131,6 +129,8 @@ class OpenStudy:
         else:
             scheme = self.service.schemes()[entry.scheme_hash]
             coding = self.service.coding(session_id, entry.coder_id, role=entry.role, scheme=scheme)
+        self.session_id = session_id
+        self.recording = self._leading(of_session.recordings)
         self.observation = next(
             one
             for one in self.service.session(session_id).observations
