@@ -39,12 +39,6 @@ def plain_items(path: Path) -> object:
     return [item.split(",") for item in path.read_text(encoding="utf-8").split()]
 
 
-def plain_sequences(path: Path) -> object:
-    """Code and times of every word of sequential data."""
-    text = path.read_text(encoding="utf-8")
-    return [word.replace("-", ",").split(",") for word in text.split()]
-
-
 def plain_json(path: Path) -> object:
     """Values of a JSON document, packed or not."""
     raw = path.read_bytes()
@@ -74,7 +68,6 @@ BASELINES: dict[str, Plain] = {
     ".boris": plain_json,
     ".eaf": plain_xml,
     ".opf": plain_archive,
-    ".sds": plain_sequences,
     ".xlsx": plain_archive,
 }
 

@@ -11,6 +11,7 @@ from answering_scheme import ANSWERING
 from clips import make_clip
 from foreign_format import ForeignFormat
 from imhcode.formats import FORMATS
+from imhcode.media.superseded import Superseded
 from imhcode.schemes.document import load_scheme
 from imhcode.services.format_choice import UnknownFormat, format_to_read
 from imhcode.services.import_plan import Choices, read_file
@@ -257,6 +258,56 @@ def test_whoever_pulls_the_plug_finds_a_report_of_what_came_in(study, tmp_path):
         assert again.sessions()[0].observations[0].n_events == 1
 
 
+def test_a_state_without_length_is_a_note_and_no_length_is_made_up(study, tmp_path):
+    file = foreign_file(
+        tmp_path, "#track g state yes infant", "#code g a", "#code g b",
+        "T1;k;g;a;0;1000;", "T1;k;g;a;1000;1000;", "T1;k;g;b;1500;1500;", "T1;k;g;a;2000;2000;",
+    )  # fmt: skip
+    report = import_file(study, file)
+    assert counts(report) == (4, 1, 3, 0)
+    doubts = [one for one in report.findings if one.rule == "no-length"]
+    assert [(one.line, one.message.split(":")[0]) for one in doubts] == [
+        (6, "“g” “a” lasts, but 2 of its events have no length"),
+        (7, "“g” “b” lasts, but 1 of its events have no length"),
+    ]
+    assert [one.text for one in report.notes] == [
+        "g: a, 00:01.000 – 00:01.000",
+        "g: b, 00:01.500 – 00:01.500",
+        "g: a, 00:02.000 – 00:02.000",
+    ]
+    (entry,) = study.session("T1").observations
+    assert [one.duration_us for one in study.observation(entry).timeline] == [1_000_000]
+
+
+def test_moments_mapped_onto_a_track_of_points_come_in(answering, tmp_path):
+    file = foreign_file(tmp_path, "T1;k;bid;look;5;5;", "T1;k;state;apart;6;6;")
+    report = import_file(answering, file, scheme="answering")
+    assert counts(report) == (2, 1, 1, 0)
+
+
+def test_working_out_tells_how_far_it_is_and_can_be_stopped(study, tmp_path):
+    lines = [f"T1;k;g;a;{n};{n + 1};" for n in range(2_000)]
+    file = foreign_file(tmp_path, *lines)
+    shares: list[float] = []
+    Importing(study, read_file(file), Choices()).rehearsed(shares.append)
+    assert shares == [0.25, 0.5, 0.75, 1.0]
+
+    def enough(share: float) -> None:
+        if share > 0.4:
+            raise Superseded
+
+    with pytest.raises(Superseded):
+        Importing(study, read_file(file), Choices()).rehearsed(enough)
+
+
+def test_a_plan_that_was_shown_is_what_happens(study, tmp_path):
+    read = read_file(foreign_file(tmp_path, *GAZE))
+    shown = Importing(study, read, Choices())
+    told = shown.rehearsed()
+    done = Importing(study, read, Choices(), plan=shown.plan).carried_out()
+    assert (done.imported, done.scheme) == (told.imported, told.scheme) == (2, "lab@0.1.0")
+
+
 def test_the_same_file_a_second_time_is_noticed(study, tmp_path):
     file = foreign_file(tmp_path, *GAZE)
     import_file(study, file)
@@ -268,7 +319,7 @@ def test_the_same_file_a_second_time_is_noticed(study, tmp_path):
     with pytest.raises(ImportedBefore):
         import_file(study, other)
     assert import_file(study, file, again=True).refused == 2  # they overlap those that are there
-    assert len(study.file.log_of_imports().all()) == 1
+    assert len(study.file.log_of_imports().all()) == 2  # one refused whole leaves its own
 
 
 def test_what_the_file_leaves_open_is_told(study, tmp_path):

@@ -217,6 +217,56 @@ def test_with_two_schemes_the_file_or_the_caller_says_which(study, tmp_path):
     assert {one.scheme_id for one in study.session("S01").observations} == {"second", "answering"}
 
 
+HEAD = "track_id,code,onset_ms,offset_ms\n"
+LONG, WITHIN = "state,apart,0,100\n", "state,together,10,20\nstate,apart,30,40\nstate,apart,60,70\n"
+
+
+def test_all_that_a_long_event_covers_is_refused_and_the_rest_comes_in(study, tmp_path):
+    path = table(tmp_path, HEAD + LONG + WITHIN + "state,together,100,150\n")
+    report = by_anna(study, path)
+    assert (report.imported, report.refused) == (2, 3)
+    assert rules(report) == [("error", "overlap", n) for n in (3, 4, 5)]
+
+
+def test_all_that_an_event_which_is_there_covers_is_refused(study, tmp_path):
+    by_anna(study, table(tmp_path, HEAD + LONG, "first.csv"))
+    report = by_anna(study, table(tmp_path, HEAD + WITHIN + "state,together,100,150\n"))
+    assert (report.imported, report.refused) == (1, 3)
+    assert rules(report) == [("error", "overlap", n) for n in (2, 3, 4)]
+
+
+SHIPPED = load_scheme(find_scheme("shared_play"))
+COLUMNS = "scheme_id,scheme_version,scheme_hash,track_id,code,onset_ms,offset_ms\n"
+
+
+def row_of(scheme, content_hash):
+    track = next(one for one in scheme.tracks if one.kind == "state")
+    about = f"{scheme.id},{scheme.version},{content_hash}"
+    return f"{about},{track.id},{track.codes[0].id},5,9\n"
+
+
+def test_a_scheme_that_comes_with_the_program_joins_the_study_with_its_events(study, tmp_path):
+    path = table(tmp_path, COLUMNS + row_of(SHIPPED, SHIPPED.content_hash))
+    told = by_anna(study, path, dry_run=True)
+    assert (told.imported, rules(told)) == (1, [("warning", "scheme-added", 2)])
+    assert SHIPPED.content_hash not in study.schemes()
+    assert by_anna(study, path).imported == 1
+    assert SHIPPED.content_hash in study.schemes()
+    assert [one.scheme_id for one in study.session("S01").observations] == [SHIPPED.id]
+
+
+def test_a_scheme_of_a_shipped_name_and_other_text_is_refused_once_for_all_rows(study, tmp_path):
+    path = table(tmp_path, COLUMNS + 3 * row_of(SHIPPED, "another text"))
+    report = by_anna(study, path)
+    assert (report.found, report.imported, report.refused) == (3, 0, 3)
+    (finding,) = report.findings
+    assert (finding.rule, finding.line) == ("unknown-scheme", 2)
+    assert SHIPPED.id in finding.message
+    assert "imhcode scheme add" in finding.message
+    assert finding.message.endswith("(3 rows)")
+    assert SHIPPED.content_hash not in study.schemes()
+
+
 def test_a_scheme_of_the_same_name_and_other_text_is_a_warning(study, tmp_path):
     path = table(
         tmp_path,

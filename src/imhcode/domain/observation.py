@@ -92,8 +92,9 @@ class Observation:
         """
         timeline = self.timeline
         if edit.steps:
-            timeline = timeline.changing(*self._exchanged(edit))
-            self._check(timeline, edit)
+            gone, new = self._exchanged(edit)
+            timeline = timeline.changing(gone, new)
+            self._check(timeline, new)
         ratings = self._rated(edit) if edit.ratings else self.ratings
         return replace(self, timeline=timeline, ratings=ratings)
 
@@ -145,15 +146,14 @@ class Observation:
         if self.scheme.code(event.track, event.code) is None:
             raise NoSuchCode(scheme=self.scheme.id, code=event.code, track=event.track)
 
-    def _check(self, timeline: Timeline, edit: Edit) -> None:
-        changed = [step.after for step in edit.steps if step.after is not None]
-        for track_id in edit.tracks():
+    def _check(self, timeline: Timeline, new: Iterable[Event]) -> None:
+        by_track: dict[str, list[Event]] = {}
+        for event in new:
+            by_track.setdefault(event.track, []).append(event)
+        for track_id, some in by_track.items():
             track = self.scheme.track(track_id)
-            if track is None:
-                continue
-            lane = timeline.lane(track_id)
-            on_track = [event for event in changed if event.track == track_id and event in lane]
-            KINDS[track.kind].check(lane, track, on_track)
+            if track is not None:
+                KINDS[track.kind].check(timeline.lane(track_id), track, some)
 
     def with_events(self, events: Iterable[Event]) -> "Observation":
         """The same observation holding these events, as read from a study; nothing is checked."""

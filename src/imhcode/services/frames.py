@@ -11,7 +11,7 @@ from imhcode.domain.event import Event
 from imhcode.domain.study import Recording
 from imhcode.media.frame_times import FrameTimes
 from imhcode.media.source import open_source
-from imhcode.services.studies import StudyService
+from imhcode.services.import_ground import ImportGround
 
 
 @dataclass(slots=True)
@@ -72,7 +72,7 @@ class FrameFinder:
         By recording: frames that a file brought and that are others in the recording.
     """
 
-    def __init__(self, study: StudyService, *, snap: bool = False) -> None:
+    def __init__(self, study: ImportGround, *, snap: bool = False) -> None:
         self._study = study
         self._snap = snap
         self._recordings: dict[str, tuple[Recording, ...]] = {}

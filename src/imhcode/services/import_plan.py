@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from hashlib import file_digest
 from pathlib import Path
 
+from imhcode.domain.errors import Refused
 from imhcode.domain.scheme import Scheme
-from imhcode.formats import Format
+from imhcode.formats import Format, ReadingColumns
 from imhcode.formats.errors import FileUnreadable
 from imhcode.formats.finding import Finding
 from imhcode.formats.found import FoundNote
@@ -18,11 +19,11 @@ from imhcode.formats.incoming import IncomingEvent, Reading
 from imhcode.services.counterparts import Counterpart, counterparts, covers, mapping_to
 from imhcode.services.file_words import FileWords, Word, words_of
 from imhcode.services.format_choice import format_to_read
+from imhcode.services.import_ground import ImportGround
 from imhcode.services.import_media import NamedFilm, films_of
 from imhcode.services.import_report import CodeFound, Contents
 from imhcode.services.mapping_document import read_mapping_document, scheme_in_mapping
 from imhcode.services.proposed_scheme import ProposedScheme, proposed_scheme
-from imhcode.services.studies import StudyService
 from imhcode.services.word_mapping import WordMapping, in_words
 
 UNKNOWN_CODER = "unknown"  #: many programs never ask who codes
@@ -103,8 +104,20 @@ class Plan:
     findings: list[Finding] = field(default_factory=list)
 
 
-def read_file(path: Path, format_name: str = "") -> FileRead:
+class NoColumnsToName(Refused):
+    """Columns named for a file whose format says itself what is what."""
+
+    sentence = "{path} is read as {format}, which needs nobody to name its columns."
+    next_step = "Leave --columns out, or say --format plain-table as well."
+
+
+def read_file(path: Path, format_name: str = "", columns: str = "") -> FileRead:
     """Read a file; on any thread.
+
+    Parameters
+    ----------
+    columns : str
+        What the columns of a table are, where the guess is wrong: ``onset=Start,code=What,unit=s``.
 
     Raises
     ------
@@ -112,7 +125,12 @@ def read_file(path: Path, format_name: str = "") -> FileRead:
         Nobody can read it, or it is not what its ending says.
     """
     chosen = format_to_read(path, format_name)
-    reading = chosen.read(path)
+    if not columns:
+        reading = chosen.read(path)
+    elif isinstance(chosen, ReadingColumns):
+        reading = chosen.read_with(path, columns)
+    else:
+        raise NoColumnsToName(path=path, format=chosen.name)
     try:
         with path.open("rb") as opened:
             sha256 = file_digest(opened, "sha256").hexdigest()
@@ -121,7 +139,7 @@ def read_file(path: Path, format_name: str = "") -> FileRead:
     return FileRead(path, chosen, sha256, reading)
 
 
-def plan_of(study: StudyService, file: FileRead, choices: Choices) -> Plan:
+def plan_of(study: ImportGround, file: FileRead, choices: Choices) -> Plan:
     """Work out what a file would become; the study is only asked.
 
     Raises
@@ -169,7 +187,7 @@ def plan_of(study: StudyService, file: FileRead, choices: Choices) -> Plan:
     return plan
 
 
-def _translate(study: StudyService, plan: Plan, choices: Choices, words: FileWords) -> None:
+def _translate(study: ImportGround, plan: Plan, choices: Choices, words: FileWords) -> None:
     """Bring the events into the words of a scheme."""
     scheme = _scheme_for(study, plan, choices, words)
     if scheme is None:
@@ -195,7 +213,7 @@ def _translate(study: StudyService, plan: Plan, choices: Choices, words: FileWor
 
 
 def _scheme_for(
-    study: StudyService, plan: Plan, choices: Choices, words: FileWords
+    study: ImportGround, plan: Plan, choices: Choices, words: FileWords
 ) -> Scheme | None:
     """The scheme of the study that is meant; ``None`` if one is to be made."""
     if choices.new_scheme:
@@ -233,15 +251,17 @@ def _codes(
 def _apply(plan: Plan, mapping: WordMapping) -> None:
     events: list[IncomingEvent] = []
     told: dict[str, int] = {}
+    momentary: dict[Word, list[IncomingEvent]] = {}
     links = 0
     for event in plan.file.reading.events:
         mapped = mapping.applied(event)
         if mapped is None:
-            where = event.where or f"line {event.line}"
-            session = event.session.id or plan.session
-            plan.notes.append(
-                FoundNote(text=in_words(event), session=session, where=where, counts=1)
-            )
+            plan.notes.append(_note_of(plan, event))
+            continue
+        if _lacks_length(plan, mapped):
+            seen = momentary.setdefault((event.track, event.code), [])
+            seen.append(event)
+            plan.notes.append(_note_of(plan, event))
             continue
         links += len(mapped.links)
         mapped = _without_strange_links(plan, mapped)
@@ -250,6 +270,13 @@ def _apply(plan: Plan, mapping: WordMapping) -> None:
                 told[name] = told.get(name, 0) + 1
         events.append(mapped)
     plan.events = events
+    for (track, code), some in momentary.items():
+        said = (
+            f"“{track}” “{code}” lasts, but {len(some)} of its events have no length: they are "
+            "kept as notes, because a length would be made up"
+        )
+        first = some[0]
+        plan.findings.append(Finding("warning", "no-length", first.line, said, first.where))
     strange = links - sum(len(event.links) for event in events)
     if strange:
         said = f"{strange} links have no rule in the scheme: they are kept as notes"
@@ -260,6 +287,21 @@ def _apply(plan: Plan, mapping: WordMapping) -> None:
                 f"“{name}” has no place or not all its values do: they went into {count} comments"
             )
             plan.findings.append(Finding("warning", "modifier-in-comment", 1, said))
+
+
+def _note_of(plan: Plan, event: IncomingEvent) -> FoundNote:
+    """An event that has no place."""
+    where = event.where or f"line {event.line}"
+    session = event.session.id or plan.session
+    return FoundNote(text=in_words(event), session=session, where=where, counts=1)
+
+
+def _lacks_length(plan: Plan, event: IncomingEvent) -> bool:
+    """Whether it is a moment on a track whose events last."""
+    if plan.scheme is None or event.offset_us != event.onset_us:
+        return False
+    track = plan.scheme.track(event.track)
+    return track is not None and track.kind != "point"
 
 
 def _without_strange_links(plan: Plan, event: IncomingEvent) -> IncomingEvent:

@@ -5,6 +5,7 @@ from pathlib import Path
 from imhcode.domain.errors import Refused, Trouble
 from imhcode.services.counterparts import counterparts
 from imhcode.services.file_words import words_of
+from imhcode.services.import_ground import ImportGround
 from imhcode.services.import_plan import Choices, FileRead, plan_of
 from imhcode.services.mapping_document import mapping_text
 from imhcode.services.proposed_scheme import proposed_scheme
@@ -45,7 +46,7 @@ def write_mapping(study: StudyService, file: FileRead, scheme: str, to: Path) ->
 
 def write_scheme(study: StudyService, file: FileRead, to: Path) -> None:
     """Write the scheme that the words of a file make, to be gone on with."""
-    plan = plan_of(study, file, Choices(new_scheme=True))
+    plan = plan_of(ImportGround(study), file, Choices(new_scheme=True))
     words = plan.words or words_of(file.reading)
     text = plan.proposed.text if plan.proposed else proposed_scheme(words, to.stem, ()).text
     _write(to, text)

@@ -10,9 +10,12 @@ from imhcode.domain.observation import ROLES, Role
 from imhcode.domain.scheme import Scheme
 from imhcode.formats.finding import Finding
 from imhcode.formats.incoming import IncomingEvent, IncomingRating
+from imhcode.schemes.document import load_scheme
 from imhcode.schemes.nearest import hint
+from imhcode.schemes.shipped import shipped_schemes
 from imhcode.services.fitting import Unfit
-from imhcode.services.studies import NoScheme, StudyService
+from imhcode.services.import_ground import ImportGround
+from imhcode.services.studies import NoScheme
 
 Row = TypeVar("Row", IncomingEvent, IncomingRating)
 
@@ -35,11 +38,17 @@ class Target:
 
 
 class Rows:
-    """The rows of a file, each given to the observation it belongs to."""
+    """The rows of a file, each given to the observation it belongs to.
+
+    Attributes
+    ----------
+    shipped : list of Scheme
+        Those that rows name, that come with the program and are not in the study yet.
+    """
 
     def __init__(
         self,
-        study: StudyService,
+        study: ImportGround,
         file: Path,
         events: Sequence[IncomingEvent],
         ratings: Sequence[IncomingRating] = (),
@@ -56,6 +65,7 @@ class Rows:
         self._schemes: dict[tuple[str, str, str], Scheme | Unfit] = {}
         self._scheme = scheme
         self.findings: list[Finding] = []
+        self.shipped: list[Scheme] = []
         known = {one.id for each in study.schemes().values() for one in each.modifiers}
         self.unknown_modifiers = frozenset(modifiers) - known
         for name in sorted(self.unknown_modifiers):
@@ -73,11 +83,15 @@ class Rows:
 
     def _shared_out(self, rows: Iterable[Row]) -> dict[Target, list[Row]]:
         targets: dict[Target, list[Row]] = {}
+        homeless: dict[Unfit, list[Row]] = {}
         for row in rows:
             try:
                 targets.setdefault(self._target(row), []).append(row)
             except Unfit as why:
-                self.findings.append(Finding("error", why.rule, row.line, why.message))
+                homeless.setdefault(why, []).append(row)
+        for unfit, some in homeless.items():
+            said = unfit.message if len(some) == 1 else f"{unfit.message} ({len(some)} rows)"
+            self.findings.append(Finding("error", unfit.rule, some[0].line, said))
         return targets
 
     def _refuse_silence(self) -> None:
@@ -125,11 +139,14 @@ class Rows:
                 self._schemes[said] = self._found_scheme(row)
             except Refused as refusal:
                 why = refusal.text().rstrip(".")
-                way = "add it, or let --new-scheme make one of the words of the file"
-                self._schemes[said] = Unfit("unknown-scheme", f"{why}: {way}")
+                way = (
+                    "Add it to the study (imhcode scheme add) and import again, or let a new one "
+                    "be made of the words of the file (--new-scheme)"
+                )
+                self._schemes[said] = Unfit("unknown-scheme", f"{why}. {way}")
         found = self._schemes[said]
         if isinstance(found, Unfit):
-            raise found
+            raise found.with_traceback(None)  # it would grow with every row
         return found
 
     def _found_scheme(self, row: IncomingEvent | IncomingRating) -> Scheme:
@@ -141,11 +158,28 @@ class Rows:
                 raise Unfit("no-scheme", "this row does not say by which scheme it was coded")
             return self._scheme or self._study.scheme()
         name = f"{row.scheme_id}@{row.scheme_version}" if row.scheme_version else row.scheme_id
+        if not any(one.id == row.scheme_id for one in schemes.values()):
+            shipped = _shipped(row)
+            if shipped is not None:
+                self.shipped.append(shipped)
+                said = f"{shipped.id}@{shipped.version} comes with the program and joins the study"
+                self.findings.append(Finding("warning", "scheme-added", row.line, said))
+                return shipped
         found = self._study.scheme(name)
         if row.scheme_hash:
             text = f"{name} in this study differs in its text from the one that was coded with"
             self.findings.append(Finding("warning", "other-scheme", row.line, text))
         return found
+
+
+def _shipped(row: IncomingEvent | IncomingRating) -> Scheme | None:
+    """The scheme of the program that a row means: the same text, or the same version at least."""
+    path = shipped_schemes().get(row.scheme_id)
+    if path is None:
+        return None
+    scheme = load_scheme(path)
+    same = row.scheme_hash == scheme.content_hash if row.scheme_hash else True
+    return scheme if same and row.scheme_version in ("", scheme.version) else None
 
 
 def _of(known: list[str]) -> str:

@@ -16,8 +16,10 @@ from imhcode.domain.scheme import Scheme
 from imhcode.domain.study import Dyad, Session
 from imhcode.formats.finding import Finding
 from imhcode.formats.incoming import IncomingEvent, IncomingRating
+from imhcode.formats.uncollected import uncollected
 from imhcode.services.coding import fresh_id
 from imhcode.services.frames import FrameFinder
+from imhcode.services.import_ground import Asking, ImportGround, asked_here
 from imhcode.services.import_media import FilmsRead, attached, read_films
 from imhcode.services.import_plan import Choices, FileRead, Plan, plan_of, read_file
 from imhcode.services.import_report import (
@@ -100,9 +102,15 @@ def import_file(
 class Importing:
     """One file on its way into a study.
 
-    Either :meth:`rehearsed` or, once, :meth:`carried_out`; a window calls what they are made of:
-    :meth:`rehearse` for each of :attr:`targets` and :meth:`told`; :meth:`begin`, :meth:`take` for
-    each of them, and :meth:`end`.
+    Either :meth:`rehearsed` or, once, :meth:`carried_out`; a window calls what the second is made
+    of: :meth:`begin`, :meth:`take` for each of :attr:`targets`, and :meth:`end`.
+
+    Parameters
+    ----------
+    asking : Asking
+        How the study is asked, for who only rehearses, on another thread.
+    plan : Plan, optional
+        What was worked out for the same file and choices before.
 
     Attributes
     ----------
@@ -112,14 +120,24 @@ class Importing:
         The observations that it speaks of.
     """
 
-    def __init__(self, study: StudyService, file: FileRead, choices: Choices) -> None:
+    @uncollected()
+    def __init__(
+        self,
+        study: StudyService,
+        file: FileRead,
+        choices: Choices,
+        *,
+        asking: Asking = asked_here,
+        plan: Plan | None = None,
+    ) -> None:
         if choices.role and choices.role not in ROLES:
             raise UnknownRole(name=choices.role, known=", ".join(ROLES))
         self._study, self._choices = study, choices
-        self.plan: Plan = plan_of(study, file, choices)
-        scheme = self.plan.scheme or (study.scheme(choices.scheme) if choices.scheme else None)
+        self._ground = ground = ImportGround(study, asking)
+        self.plan: Plan = plan or plan_of(ground, file, choices)
+        scheme = self.plan.scheme or (ground.scheme(choices.scheme) if choices.scheme else None)
         self._rows = Rows(
-            study,
+            ground,
             file.path,
             self.plan.events,
             file.reading.ratings,
@@ -142,11 +160,19 @@ class Importing:
 
     # -- all at once ---------------------------------------------------------------------------
 
-    def rehearsed(self) -> Report:
-        """What would happen; the study stays as it is."""
+    def rehearsed(self, on_progress: Callable[[float], None] = lambda _: None) -> Report:
+        """What would happen; the study stays as it is.
+
+        Parameters
+        ----------
+        on_progress : callable
+            Gets the share done, from 0 to 1; what it raises ends the rehearsal.
+        """
+        n_rows = max(len(self.plan.events), 1)
+        self._coming.on_fitted = lambda n: on_progress(n / n_rows)
         for target in self.targets:
-            self.rehearse(target)
-        return self.told()
+            self._one(target, rehearsal=True)
+        return self._told()
 
     def carried_out(
         self,
@@ -166,11 +192,7 @@ class Importing:
 
     # -- one thing after another ---------------------------------------------------------------
 
-    def rehearse(self, target: Target) -> None:
-        """Work out what one observation would get."""
-        self._one(target, rehearsal=True)
-
-    def told(self) -> Report:
+    def _told(self) -> Report:
         """What has been rehearsed, all of it together."""
         before = self._imported_before()
         if before and not self._choices.again:
@@ -200,6 +222,9 @@ class Importing:
         if self.plan.proposed is not None and (self._events or not self.plan.file.reading.found):
             self._study.add_scheme(self.plan.proposed.scheme)
             self._left_something = True
+        for scheme in self._rows.shipped:
+            self._study.add_scheme(scheme)
+            self._left_something = True
         store = self._study.file
         known = {one.id for one in store.all(Session)}
         for session in self.plan.file.reading.sessions:
@@ -218,7 +243,7 @@ class Importing:
     def end(self, *, cancelled: bool = False) -> Report:
         """Keep the report in the study, if anything came of it, and return it."""
         report = self._report(cancelled=cancelled)
-        if report.imported or report.notes or self._left_something:
+        if report.imported or report.notes or report.refused or self._left_something:
             self._keep("cancelled" if cancelled else "done", report)
         return report
 
@@ -226,13 +251,13 @@ class Importing:
 
     def _coming_in(self) -> EventsComingIn:
         """Rows become events with the frames of the recordings that there are now."""
-        frames = FrameFinder(self._study, snap=self._choices.snap)
+        frames = FrameFinder(self._ground, snap=self._choices.snap)
         return EventsComingIn(frames, self._rows.unknown_modifiers)
 
     def _imported_before(self) -> ImportedBefore | None:
         """The refusal, if an import of these bytes reached one of these observations."""
         wanted = {_of(one) for one in self.targets}
-        for kept in self._study.file.log_of_imports().all():
+        for kept in self._ground.imports():
             if kept.sha256 != self.plan.file.sha256:
                 continue
             for one in kept.report.get("observations", ()):
@@ -257,13 +282,14 @@ class Importing:
                 self._left_something = True
             self._films.append(FilmCameIn(film.session, film.path, film.offset_us, outcome))
 
+    @uncollected()
     def _one(self, target: Target, *, rehearsal: bool) -> None:
         rows, ratings = self._events.get(target, []), self._ratings.get(target, [])
         observation = self._observation(target)
         good = self._coming.good(target, rows, observation)
         edit = adding(event for _, _, event in good)
         after = observation.after(edit) if good and ratings else observation
-        steps, n_rated, findings = rated(self._study, after, ratings)
+        steps, n_rated, findings = rated(self._ground, after, ratings)
         self._findings += findings
         if not good and not n_rated:
             return
@@ -278,9 +304,9 @@ class Importing:
 
     def _observation(self, target: Target) -> Observation:
         """The observation as it stands; a blank one if it is not begun."""
-        entry = self._study.entry(target.session_id, target.coder_id, target.role, target.scheme)
+        entry = self._ground.entry(target.session_id, target.coder_id, target.role, target.scheme)
         if entry is not None:
-            return self._study.observation(entry)
+            return self._ground.observation(entry)
         return Observation(
             id=fresh_id(),
             session_id=target.session_id,

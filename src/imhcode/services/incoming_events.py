@@ -1,6 +1,6 @@
 """Rows of a file becoming events: known words, real frames, and the rules of each track."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from imhcode.domain.errors import Refused
 from imhcode.domain.event import Event
@@ -16,6 +16,8 @@ from imhcode.services.import_targets import Target
 
 Candidate = tuple[int, str, Event]  #: line and place in the file, and the event it means
 
+_TELL_EVERY = 500  #: rows: some milliseconds of work
+
 
 class EventsComingIn:
     """Rows of one file.
@@ -24,12 +26,16 @@ class EventsComingIn:
     ----------
     findings : list of Finding
         An error for each row that is refused, and what should be looked at again.
+    on_fitted : callable
+        Gets the number of rows looked at by now, now and then; what it raises ends the work.
     """
 
     def __init__(self, frames: FrameFinder, unknown_modifiers: frozenset[str]) -> None:
         self.frames = frames
         self._unknown_modifiers = unknown_modifiers
         self.findings: list[Finding] = []
+        self.on_fitted: Callable[[int], None] = lambda _: None
+        self._n_fitted = 0
 
     def good(
         self, target: Target, rows: list[IncomingEvent], observation: Observation
@@ -46,6 +52,9 @@ class EventsComingIn:
         taken = {event.id for event in observation.timeline}
         candidates = []
         for row in rows:
+            self._n_fitted += 1
+            if self._n_fitted % _TELL_EVERY == 0:
+                self.on_fitted(self._n_fitted)
             event_id = row.event_id or fresh_id()
             try:
                 if event_id in taken:
@@ -87,16 +96,25 @@ class EventsComingIn:
     def _suspects(observation: Observation, candidates: list[Candidate]) -> Iterator[str]:
         """Yield every event that would break its track's rule with all the others there.
 
-        A track's rule looks at neighbours, so those that are left keep it among themselves.
+        A track's rule looks at neighbours.  Within a long event the neighbour of the second short
+        one is the first, so what begins before an earlier one has ended is a suspect as well.
+        Those that are left keep the rule among themselves.
         """
         events = [event for _, _, event in candidates]
         together = observation.with_events([*observation.timeline, *events]).timeline
+        for track in observation.scheme.tracks:
+            latest_us: dict[str, int] = {}  # by instance
+            for event in together.lane(track.id) if track.exclusive else ():
+                before_us = latest_us.get(event.instance, event.onset_us)
+                if event.onset_us < before_us:
+                    yield event.id
+                latest_us[event.instance] = max(before_us, event.until_us)
         for event in events:
-            track = observation.scheme.track(event.track)
-            if track is None:
+            own = observation.scheme.track(event.track)
+            if own is None:
                 continue
             try:
-                KINDS[track.kind].check(together.lane(track.id), track, [event])
+                KINDS[own.kind].check(together.lane(own.id), own, [event])
             except Refused:
                 yield event.id
 

@@ -8,17 +8,15 @@ from imhcode.domain.errors import Refused
 from imhcode.domain.observation import Observation
 from imhcode.domain.rating import RatingStep
 from imhcode.domain.rating_rules import rating
-from imhcode.domain.setting import NOTHING_KNOWN, Setting
-from imhcode.domain.study import Recording, Session
+from imhcode.domain.setting import Setting
 from imhcode.formats.finding import Finding
 from imhcode.formats.incoming import IncomingRating
 from imhcode.services.coding import fresh_id
-from imhcode.services.session_setting import setting_of
-from imhcode.services.studies import StudyService
+from imhcode.services.import_ground import ImportGround
 
 
 def rated(
-    study: StudyService, observation: Observation, rows: Iterable[IncomingRating]
+    ground: ImportGround, observation: Observation, rows: Iterable[IncomingRating]
 ) -> tuple[tuple[RatingStep, ...], int, list[Finding]]:
     """What ratings change in an observation whose events are in already.
 
@@ -34,7 +32,7 @@ def rated(
     rows = list(rows)
     if not rows:
         return (), 0, []
-    setting = _setting(study, observation)
+    setting = ground.setting_of(observation)
     steps: list[RatingStep] = []
     findings: list[Finding] = []
     came_in = 0
@@ -70,13 +68,3 @@ def _edit(observation: Observation, row: IncomingRating, setting: Setting) -> Ed
         comment=row.comment,
         setting=setting,
     )
-
-
-def _setting(study: StudyService, observation: Observation) -> Setting:
-    session = next(
-        (one for one in study.file.all(Session) if one.id == observation.session_id), None
-    )
-    if session is None:
-        return NOTHING_KNOWN
-    recordings = [one for one in study.file.all(Recording) if one.session_id == session.id]
-    return setting_of(observation, session, recordings, study.file.episodes_of(session.id))

@@ -39,9 +39,12 @@ class ConversationPage(QWidget):
     -------
     changed()
         Something was chosen otherwise: what would happen is to be worked out anew.
+    columns_named(str)
+        The columns of a table are others than was guessed: it is to be read anew.
     """
 
     changed = Signal()
+    columns_named = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +52,7 @@ class ConversationPage(QWidget):
         self.found = WrappedLabel()
         self.session = QLineEdit()
         self.coder = QLineEdit()
+        self.columns = QLineEdit()
         self.scheme = QComboBox()
         self.snap = QCheckBox(self.tr("Move times onto frames"))
         self.films = QCheckBox()
@@ -61,6 +65,7 @@ class ConversationPage(QWidget):
         self._lay_out()
         for line in (self.session, self.coder):
             line.editingFinished.connect(self._said_otherwise)
+        self.columns.editingFinished.connect(self._name_columns)
         self.scheme.activated.connect(lambda _: self._choose_scheme())
         for box in (self.snap, self.films, self.again):
             box.clicked.connect(lambda _: self.changed.emit())
@@ -84,6 +89,9 @@ class ConversationPage(QWidget):
         self.coder.setEnabled(nameless)
         for line in (self.session, self.coder):
             line.setPlaceholderText("" if line.isEnabled() else self.tr("as the file says"))
+        self.columns.setText(reading.columns)
+        self.columns.setCursorPosition(0)
+        self._form.setRowVisible(self.columns, bool(reading.columns))
         self.scheme.clear()
         if not foreign:
             self.scheme.addItem(self.tr("as the file says"), _AS_SAID)
@@ -175,6 +183,11 @@ class ConversationPage(QWidget):
                 line.setModified(False)
                 self.changed.emit()
 
+    def _name_columns(self) -> None:
+        if self.columns.isModified():
+            self.columns.setModified(False)
+            self.columns_named.emit(self.columns.text().strip())
+
     def _choose_scheme(self) -> None:
         self._corrected = False
         self.changed.emit()
@@ -190,15 +203,20 @@ class ConversationPage(QWidget):
             (self.session, self.tr("Session")),
             (self.coder, self.tr("Coder")),
             (self.scheme, self.tr("Coding scheme")),
+            (self.columns, self.tr("Columns")),
         ):
             line.setAccessibleName(name)
         self.scheme.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        form = QFormLayout()
+        self.columns.setToolTip(
+            self.tr("What each column of the table is: correct it, and the table is read again.")
+        )
+        form = self._form = QFormLayout()
         form.setSpacing(unit)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.addRow(self.tr("Session"), self.session)
         form.addRow(self.tr("Coder"), self.coder)
         form.addRow(self.tr("Coding scheme"), self.scheme)
+        form.addRow(self.tr("Columns"), self.columns)
         for box in (self.snap, self.films, self.again):
             form.addRow("", box)
         left = QVBoxLayout()

@@ -20,6 +20,7 @@ from imhcode.ui.widgets.message_strip import MessageStrip
 from imhcode.ui.widgets.progress_strip import ProgressStrip
 
 _PAUSE_MS = 60  # several things said at once are worked out once
+_PATIENCE_MS = 400  # what takes longer shows how far it is
 
 
 class ImportWindow(QWidget):
@@ -42,6 +43,7 @@ class ImportWindow(QWidget):
         self._session = self._coder = ""
         self._left: list[Path] = []
         self._file: FileRead | None = None
+        self._fresh = False  # read, and not yet shown
         self.work = ImportWork(self)
         self.page = ConversationPage()
         self.reports = ReportsPage()
@@ -58,7 +60,12 @@ class ImportWindow(QWidget):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_PAUSE_MS)
         self._soon.timeout.connect(self._rehearse)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(_PATIENCE_MS)
+        self._slow.timeout.connect(self._show_rehearsal)
         self.page.changed.connect(self._soon.start)
+        self.page.columns_named.connect(self._read_again)
         self.go.clicked.connect(self._carry_out)
         self.skip.clicked.connect(self._next)
         self.done.clicked.connect(self.close)
@@ -117,6 +124,14 @@ class ImportWindow(QWidget):
         self._turn_to(self.page, self.tr("Import · {name}").format(name=path.name))
         self.work.read(path)
 
+    def _read_again(self, columns: str) -> None:
+        """Read the table with other columns; as it was before, if they cannot be."""
+        if self._file is not None and not self.work.is_busy:
+            self._soon.stop()
+            self.go.setEnabled(False)
+            self.progress.begin(self.tr("Reading {name}").format(name=self._file.path.name))
+            self.work.read(self._file.path, columns)
+
     def _show_file(self, file: FileRead) -> None:
         self.progress.end()
         if self._study is None:
@@ -124,17 +139,28 @@ class ImportWindow(QWidget):
         self._file = file
         schemes = list(self._study.schemes().values())
         self.page.show_file(file, schemes, self._session, self._coder)
+        self._fresh = True
         self._rehearse()
-        self.page.words.setFocus()
 
     def _rehearse(self) -> None:
         if self._study is not None and self._file is not None and not self.work.is_busy:
+            self.go.setEnabled(False)
+            self._slow.start()
             self.work.rehearse(self._study, self._file, self.page.choices)
 
+    def _show_rehearsal(self) -> None:
+        if self.work.is_rehearsing:
+            self.progress.begin(self.tr("Working out what would happen"))
+
     def _show_plan(self, plan: Plan, report: Report) -> None:
+        self.progress.end()
         self.strip.clear()
         self.page.show_plan(plan, report)
         self.go.setEnabled(True)
+        if self._fresh:
+            self._fresh = False
+            first = self.page.words if plan.rows else self.page.scheme
+            first.setFocus()
 
     def _carry_out(self) -> None:
         if self._study is None or self._file is None or self.work.is_busy:
@@ -146,11 +172,13 @@ class ImportWindow(QWidget):
         self.work.carry_out(self._study, self._file, self.page.choices)
 
     def _cancel(self) -> None:
-        was_reading = self._file is None
+        was_reading, was_rehearsing = self._file is None, self.work.is_rehearsing
         self.work.cancel()
         self.progress.end()
         self.page.setEnabled(True)
-        self.go.setEnabled(not was_reading)
+        self.go.setEnabled(not (was_reading or was_rehearsing))
+        if was_rehearsing:
+            self.strip.say(self.tr("Stopped. Choose something, and it is worked out again."))
         if was_reading:
             self._next()
 

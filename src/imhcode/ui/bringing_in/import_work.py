@@ -1,7 +1,8 @@
 """What the import window lets be done: a file read, rehearsed, and brought into the study.
 
-Reading files and films happens on a thread of its own; the study belongs to the window's thread
-and is changed between what the person does, one observation after the other.
+Reading files and films and working out what they would become happen on a thread of their own.
+The study belongs to the window's thread: it is asked and changed there, between what the person
+does, one observation after the other.
 """
 
 import contextlib
@@ -12,12 +13,15 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from imhcode.domain.errors import ImhcodeError
+from imhcode.media.superseded import Superseded
 from imhcode.services.import_media import FilmsRead, read_films
-from imhcode.services.import_plan import Choices, FileRead, read_file
+from imhcode.services.import_plan import Choices, FileRead, Plan, read_file
+from imhcode.services.import_report import Report
 from imhcode.services.import_targets import Target
 from imhcode.services.importing import Importing
 from imhcode.services.studies import StudyService
 from imhcode.ui.agreement.sliced_reading import SlicedReading
+from imhcode.ui.bringing_in.asked_study import AskedStudy
 from imhcode.ui.long_work import LongWork, Progress, Wanted
 
 _FILMS_SHARE = 0.7  # of the progress, where there are any
@@ -51,52 +55,83 @@ class ImportWork(QObject):
         super().__init__(parent)
         self._thread: LongWork | None = None
         self._slices: SlicedReading | None = None
-        self._rehearsal: SlicedReading | None = None
+        self._rehearsal: tuple[LongWork, AskedStudy] | None = None
+        self._shown: tuple[FileRead, Choices, Plan] | None = None
         self._importing: Importing | None = None
+
+    @property
+    def is_rehearsing(self) -> bool:
+        """Whether what would happen is being worked out."""
+        return self._rehearsal is not None
 
     @property
     def is_busy(self) -> bool:
         """Whether something is being read or brought in."""
         return self._thread is not None or self._slices is not None
 
-    def read(self, path: Path) -> None:
-        """Read a file; what went on before stops."""
+    def read(self, path: Path, columns: str = "") -> None:
+        """Read a file, with the columns that somebody names; what went on before stops."""
         self.cancel()
 
         def work(_: Progress, wanted: Wanted) -> FileRead:
             del wanted
-            return read_file(path)
+            return read_file(path, columns=columns)
 
         self._start(LongWork(work, parent=self), self.was_read.emit)
 
     def rehearse(self, study: StudyService, file: FileRead, choices: Choices) -> None:
         """Work out what would happen; what is being worked out already is not wanted any more."""
         self._stop_rehearsing()
-        try:
-            importing = Importing(study, file, choices)
-        except ImhcodeError as error:
-            self.failed.emit(error)
-            return
-        slices = self._rehearsal = SlicedReading(importing.targets, importing.rehearse, parent=self)
-        slices.failed.connect(self.failed)
+        self._shown = None
+        asked = AskedStudy(self)
 
-        def tell(_: object) -> None:
-            self._rehearsal = None
-            self.rehearsed.emit(importing.plan, importing.told())
+        def work(progress: Progress, wanted: Wanted) -> tuple[Plan, Report]:
+            def told(share: float) -> None:
+                if not wanted():
+                    raise Superseded
+                progress(share)
 
-        slices.done.connect(tell)
-        slices.start()
+            importing = Importing(study, file, choices, asking=asked)
+            return importing.plan, importing.rehearsed(told)
+
+        thread = LongWork(work, parent=self)
+        thread.progressed.connect(self.progressed)
+
+        def tell(result: tuple[Plan, Report]) -> None:
+            self._let_go(thread, asked)
+            self._shown = (file, choices, result[0])
+            self.rehearsed.emit(*result)
+
+        def fail(failure: object) -> None:
+            self._let_go(thread, asked)
+            if isinstance(failure, ImhcodeError):
+                self.failed.emit(failure)
+
+        thread.done.connect(tell)
+        thread.failed.connect(fail)
+        self._rehearsal = (thread, asked)
+        thread.start()
+
+    def _let_go(self, thread: LongWork, asked: AskedStudy) -> None:
+        """A rehearsal is over; else what it read would stay as long as the window."""
+        self._rehearsal = None
+        thread.deleteLater()
+        asked.deleteLater()
 
     def _stop_rehearsing(self) -> None:
         if self._rehearsal is not None:
-            self._rehearsal.stop()
+            thread, asked = self._rehearsal
             self._rehearsal = None
+            thread.stop()
+            asked.close()
 
     def carry_out(self, study: StudyService, file: FileRead, choices: Choices) -> None:
         """Bring the file in: first its films are read, then the observations come in."""
         self._stop_rehearsing()
+        shown, self._shown = self._shown, None
+        plan = shown[2] if shown and (shown[0] is file and shown[1] == choices) else None
         try:
-            importing = self._importing = Importing(study, file, choices)
+            importing = self._importing = Importing(study, file, choices, plan=plan)
         except ImhcodeError as error:
             self.failed.emit(error)
             return

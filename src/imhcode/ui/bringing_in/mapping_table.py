@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QColor, QKeyEvent
@@ -96,6 +97,8 @@ class MappingModel(QAbstractTableModel):
                 self.tr("Events"),
                 self.tr("becomes"),
             )[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == EVENTS:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -170,6 +173,7 @@ class _Chooser(QStyledItemDelegate):
                 box.addItem(words, to)
         box.setAccessibleName(self.tr("becomes"))
         box.activated.connect(lambda _: self._take(box))
+        QTimer.singleShot(0, box, box.showPopup)  # closed, an arrow key would choose at once
         return box
 
     def _take(self, box: QComboBox) -> None:
