@@ -396,3 +396,20 @@ def test_the_oldest_projects_are_read(read):
         ("b.mp4", 2_500_000),
     ]
     assert reading.findings == []
+
+
+def test_behaviours_without_a_category_have_tracks_with_plain_names(tmp_path):
+    words = [behaviour("plays"), behaviour("smile", "Point event")]
+    rows = [
+        [1.0, "", "smile", "", ""],
+        [2.0, "", "plays", "", ""],
+        [3.0, "mother", "smile", "", ""],
+    ]
+    path = tmp_path / "x.boris"
+    path.write_text(json.dumps(project(words, {"one": observation(rows)})), encoding="utf-8")
+    reading = FORMATS["boris"].read(path)
+    names = [name for one in reading.vocabulary.tracks for name in (one.id, one.label)]
+    assert names
+    assert all(name == " ".join(name.split()) for name in names)
+    (unpaired,) = [one for one in reading.findings if one.rule == "unpaired-state"]
+    assert unpaired.message.startswith("“plays” of no focal subject has no partner")

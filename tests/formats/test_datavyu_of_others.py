@@ -274,7 +274,7 @@ def test_a_broken_cell_costs_nothing_but_itself(read, line, rule):
 
 def test_a_cell_before_the_first_column_is_refused_and_other_lines_are_notes(read):
     reading = read("#4\n00:00:01:000,00:00:02:000,(a)\nwhat is this\n")
-    assert rules(reading) == ["no-column"]
+    assert rules(reading) == ["no-column", "stray"]
     assert [one.text for one in reading.notes] == ["what is this"]
 
 
@@ -317,3 +317,19 @@ def test_json_is_read_whatever_the_order_of_its_fields(tmp_path):
     assert reading.events[0].where == "column “look”, cell 1"
     assert rules(reading) == ["broken-cell"]
     assert reading.found == 2
+
+
+def test_a_value_of_two_lines_stays_whole_after_a_copy_made_for_windows(read):
+    db = "#4\nsays (MATRIX,true,)-who|NOMINAL,content|NOMINAL\n"
+    db += "00:00:05:000,00:00:05:000,(m,a ball\\\nand a rattle)\n"
+    db += "00:00:07:000,00:00:07:000,(m,that is a very long sentence about it)\n"
+    here, there = read(db), read(db.replace("\n", "\r\n"))
+    assert [one.transcript for one in here.events] == [one.transcript for one in there.events]
+    assert "a ball\nand a rattle" in [one.transcript for one in there.events]
+    assert not there.notes
+
+
+def test_a_line_that_is_neither_a_column_nor_a_cell_is_told(read):
+    reading = read("#4\nlook(NOMINAL)\nlook (NOMINAL,true,)\n00:00:01:000,00:00:02:000,left\n")
+    assert ("stray", 2) in [(one.rule, one.line) for one in reading.findings]
+    assert [one.text for one in reading.notes] == ["look(NOMINAL)"]

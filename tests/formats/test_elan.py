@@ -324,6 +324,30 @@ def test_an_associated_tier_says_more_of_its_parent_even_if_it_comes_first(tmp_p
     ]
 
 
+def test_a_tier_that_names_nobody_is_about_whom_the_tier_above_it_is_about(tmp_path):
+    reading = read(
+        tmp_path,
+        tier("hands", "included", aligned("a2", "t1", "t2", "up"), PARENT_REF="play"),
+        tier(
+            "play",
+            "plain",
+            aligned("a1", "t1", "t2", "toy"),
+            PARTICIPANT="mother",
+            PARENT_REF="hands",
+        ),
+        tier(
+            "own",
+            "included",
+            aligned("a3", "t1", "t2", "off"),
+            PARENT_REF="play",
+            PARTICIPANT="baby",
+        ),
+        tier("looks", "plain", aligned("a4", "t1", "t2", "away"), PARENT_REF="looks"),
+    )
+    about = {one.id: one.subject for one in reading.vocabulary.tracks}
+    assert about == {"hands": "mother", "play": "mother", "own": "baby", "looks": ""}
+
+
 def test_prose_becomes_transcript_and_remarks_become_comment(tmp_path):
     utterances = [aligned(f"a{n}", f"t{n}", f"t{n + 1}", f"word {n}") for n in range(13)]
     remarks = [referring("r", "a3", "the camera shakes here, and nobody can say " + "why " * 9)]

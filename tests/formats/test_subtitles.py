@@ -54,6 +54,34 @@ def test_the_golden_file_is_read_as_utterances_of_their_speakers():
     ]
 
 
+def test_times_in_the_midst_of_a_cue_begin_the_next_one(tmp_path):
+    reading = read(
+        tmp_path,
+        "WEBVTT\nKind: captions\n\n"
+        "00:01.000 --> 00:02.000 align:start\nfirst\n<c.colour>words</c>\n"
+        "00:03.000 --> 00:04.000\nsecond\n\n"
+        "00:05.000 --> 00:06.000\n00:07.000 --> 00:08.000\nthird\n",
+    )
+    assert cues(reading) == [
+        ("speech", 1_000_000, 2_000_000, "first\nwords"),
+        ("speech", 3_000_000, 4_000_000, "second"),
+        ("speech", 7_000_000, 8_000_000, "third"),
+    ]
+    assert [(one.rule, one.line) for one in reading.findings] == [("no-text", 10)]
+
+
+def test_a_numbered_cue_without_times_is_refused_and_not_put_into_the_one_before(tmp_path):
+    reading = read(
+        tmp_path,
+        "1\n00:00:01,000 --> 00:00:02,000\nfirst\n\nof two parts, 2\n\n"
+        "2\nwithout a time\n\n"
+        "3\n00:00:05,000 --> 00:00:06,000\nthird\n\n4\n",
+        "srt",
+    )
+    assert [one.transcript for one in reading.events] == ["first\nof two parts, 2", "third"]
+    assert [(one.rule, one.line) for one in reading.findings] == [("no-time", 7), ("no-time", 14)]
+
+
 def ms(time_us: int) -> int:
     return (time_us + 500) // 1000 * 1000
 

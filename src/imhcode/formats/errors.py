@@ -14,7 +14,7 @@ class NotText(Refused):
     """Bytes that are no UTF-8 text."""
 
     sentence = "{path} is not UTF-8 text: line {line} {why}."
-    next_step = "Save it again as “CSV UTF-8”."
+    next_step = "Save it again as UTF-8; a spreadsheet calls that “CSV UTF-8”."
 
 
 class NothingThere(Refused):

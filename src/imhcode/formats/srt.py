@@ -73,7 +73,11 @@ def read_srt(path: Path) -> Reading:
         subtitles.notes.append(FoundNote(text=before, where="line 1"))
     for at, following in zip(arrows, [*arrows[1:], len(rows)], strict=True):
         until = _begins(rows, following) if following < len(rows) else following
-        text = "\n".join(row for row in rows[at + 1 : until] if row.strip())
+        shown = _timeless(rows, at, until)
+        if shown < until:
+            said = f"“{' '.join(rows[shown:until]).strip()[:40]}” stands there without a time"
+            subtitles.refuse("no-time", shown + 1, said)
+        text = "\n".join(row for row in rows[at + 1 : shown] if row.strip())
         times = timing(rows[at])
         if times is None:
             said = f"“{rows[at][:60]}” does not say from when to when"
@@ -86,6 +90,18 @@ def read_srt(path: Path) -> Reading:
 def _begins(rows: list[str], arrow: int) -> int:
     """The row with which a cue begins: that of its number, if there is one before its times."""
     return arrow - 1 if arrow and rows[arrow - 1].strip().isdecimal() else arrow
+
+
+def _timeless(rows: list[str], at: int, until: int) -> int:
+    """The row where a cue without times begins, by its number after an empty row; else `until`."""
+    number = rows[at - 1].strip() if at else ""
+    if not number.isdecimal() or len(number) > 9:
+        return until
+    due = str(int(number) + 1)
+    for n in range(at + 2, until):
+        if rows[n].strip() == due and not rows[n - 1].strip():
+            return n
+    return until
 
 
 def _written(n: int, cue: Cue) -> str:

@@ -76,14 +76,33 @@ def read_webvtt(path: Path) -> Reading:
     subtitles = Subtitles()
     blocks = _blocks(text)
     next(blocks, None)  # the head, which may go on until the first empty line
-    for line, rows in blocks:
-        _take(subtitles, line, rows)
+    for block_line, block in blocks:
+        for line, rows in _cue_by_cue(block_line, block):
+            _take(subtitles, line, rows)
     return as_reading(subtitles)
+
+
+def _cue_by_cue(line: int, rows: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """Yield what one block holds: a line with times ends the cue before it, as players do it."""
+    if _is_beside(rows):
+        yield line, rows
+        return
+    begun = 0
+    arrows = [at for at, row in enumerate(rows) if "-->" in row]
+    for at in arrows[1:]:
+        yield line + begun, rows[begun:at]
+        begun = at
+    yield line + begun, rows[begun:]
+
+
+def _is_beside(rows: list[str]) -> bool:
+    """Whether a block is no cue: a remark, colours or the like."""
+    return rows[0].split(None, 1)[0] in _BESIDE and "-->" not in rows[0]
 
 
 def _take(subtitles: Subtitles, line: int, rows: list[str]) -> None:
     """Add what one block says."""
-    if rows[0].split(None, 1)[0] in _BESIDE and "-->" not in rows[0]:
+    if _is_beside(rows):
         subtitles.notes.append(FoundNote(text="\n".join(rows), where=f"line {line}"))
         return
     at = next((n for n, row in enumerate(rows[:2]) if "-->" in row), None)

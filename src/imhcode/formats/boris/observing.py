@@ -143,7 +143,8 @@ class ObservationReading:
             self._keep_row(start, shift_us)
             self._keep_row(stop, shift_us)
         for row in pairs.alone:
-            text = f"“{row[2]}” of “{row[1]}” has no partner to start or stop with; it is a note"
+            whose = f"“{row[1]}”" if row[1] else "no focal subject"
+            text = f"“{row[2]}” of {whose} has no partner to start or stop with; it is a note"
             self._doubt("unpaired-state", row[6], text)
             self._keep_row(row, shift_us)
         events.sort(key=attrgetter("onset_us", "line"))

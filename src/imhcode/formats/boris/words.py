@@ -125,7 +125,7 @@ def _groups(behaviours: Sequence[Behaviour], words: Words) -> Iterator[Group]:
             name = category or "states"
             yield Group(category, name if n == 1 else f"{name} {n}", True, exclusive, members)
         if points:
-            name = (f"{category} points" if states else category) or "points"
+            name = f"{category} points".strip() if states else category or "points"
             yield Group(category, name, False, None, tuple(points))
 
 

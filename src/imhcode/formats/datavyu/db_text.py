@@ -66,8 +66,7 @@ def _lines(text: str, *, marked: bool) -> Iterator[tuple[int, str]]:
     held: list[str] = []
     begun = 0
     for n, physical in enumerate(text.split("\n"), start=1):
-        ended = physical.endswith("\r") and not _ends_escaped(physical[:-1])
-        line = physical[:-1] if ended else physical
+        line = physical.removesuffix("\r")
         if _ends_escaped(line):
             begun = begun or n
             held.append(line)

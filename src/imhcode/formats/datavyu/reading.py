@@ -41,6 +41,8 @@ def read_opf(path: Path) -> Reading:
             reading.findings.append(Finding("error", "no-column", line, why, where=f"line {line}"))
         else:
             reading.notes.append(FoundNote(text=stray[:2_000], where=f"line {line}"))
+            why = f"“{stray[:40]}” is neither a column nor a cell; it is a note"
+            reading.findings.append(Finding("warning", "stray", line, why, where=f"line {line}"))
     session = meaning.facts.session.id
     if PROJECT not in members:
         why = "it has no “project” entry, so no films are known"

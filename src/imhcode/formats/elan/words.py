@@ -14,6 +14,7 @@ from imhcode.formats.elan.our_mark import TierMark
 from imhcode.formats.found import FoundCode, FoundModifier, FoundTrack, FoundVocabulary
 from imhcode.formats.free_text import RULE, TEXT_CODE, is_free_text
 
+_DEEPEST = 50  # tiers above a tier; a file may say that they go in circles
 _REMARKS = ("comment", "note", "remark", "bemerk", "kommentar")
 
 Warn = Callable[[str, int, str, Tier | None], None]
@@ -50,6 +51,7 @@ class Words:
         warn: Warn,
     ) -> None:
         self._document, self._tiers, self._kinds = document, tiers, kinds
+        self._by_id = {one.id: one for one in tiers}
         self._mark_of, self._warn = mark_of, warn
         self._warn_of_external()
         #: by vocabulary, made once: a thousand tiers may share one of ten thousand words
@@ -141,9 +143,18 @@ class Words:
         return FoundTrack(
             id=mark.track if mark is not None else tier.id,
             label=tier.id,
-            subject=tier.participant,
+            subject=self._participant(tier),
             codes=codes,
         )
+
+    def _participant(self, tier: Tier) -> str:
+        """Whom a tier is about: what it says itself, else what the tiers above it say."""
+        for _ in range(_DEEPEST):
+            above = self._by_id.get(tier.parent)
+            if tier.participant or above is None:
+                break
+            tier = above
+        return tier.participant
 
     def _modifiers(self) -> list[FoundModifier]:
         found = []
