@@ -25,6 +25,9 @@ def import_(
     format_name: Annotated[
         str, typer.Option("--format", metavar="NAME", help="By default as it ends and begins.")
     ] = "",
+    columns: Annotated[
+        str, typer.Option(metavar="ROLE=NAME,…", help="What the columns of a table are.")
+    ] = "",
     session: Annotated[str, typer.Option(metavar="ID", help=_SILENT)] = "",
     coder: Annotated[str, typer.Option(metavar="ID", help=_SILENT)] = "",
     scheme: Annotated[str, typer.Option(metavar="ID", help=_SILENT)] = "",
@@ -73,7 +76,7 @@ def import_(
         return
     if not files:
         raise typer.BadParameter("give a file to import, or --reports")
-    read = [read_file(file, format_name) for file in files]  # all of them first
+    read = [read_file(file, format_name, columns) for file in files]  # all of them first
     if propose is not None or scheme_to is not None:
         _propose(study, read, scheme, propose, scheme_to)
         return

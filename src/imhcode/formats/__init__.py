@@ -63,6 +63,20 @@ class Recognising(Format, Protocol):
 
 
 @runtime_checkable
+class ReadingColumns(Protocol):
+    """A format whose columns are guessed, and can be named by somebody who knows."""
+
+    def read_with(self, path: Path, columns: str) -> Reading:
+        """Read a file with these columns: ``onset=Start,code=Behaviour,unit=s``.
+
+        Raises
+        ------
+        Refused
+            There is no such column, or nothing can be read.
+        """
+
+
+@runtime_checkable
 class WritingOneFile(Protocol):
     """A format that writes one file of an ending that it does not read."""
 

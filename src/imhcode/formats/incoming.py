@@ -105,6 +105,8 @@ class Reading:
         Global scores; each counts in ``found`` as an event does.
     sessions : list of Session
         Those that the file speaks of without any event, so that they are made all the same.
+    columns : str
+        What the columns of a table were taken for, as it can be corrected; else empty.
     """
 
     found: int = 0
@@ -116,3 +118,4 @@ class Reading:
     notes: list[FoundNote] = field(default_factory=list)
     ratings: list[IncomingRating] = field(default_factory=list)
     sessions: list[Session] = field(default_factory=list)
+    columns: str = ""

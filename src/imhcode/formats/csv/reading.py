@@ -6,7 +6,7 @@ the other rows are read all the same.
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from imhcode.domain.event import Link
@@ -59,18 +59,40 @@ def read_events(path: Path) -> Reading:
     text = _text(path)
     first = text.lstrip("\r\n").split("\n", 1)[0].rstrip("\r")
     separator = max(_SEPARATORS, key=lambda one: _names_known(first, one))
-    reading = Reading()
     rows = _lines(path, text, separator)
     _, header = next(rows, (1, []))
     if not header:
         raise NothingThere(path=path)
     names = [name.strip() for name in header]
+    reading = read_rows(path, names, rows, comma=separator != ",")
+    beside = path.with_name("ratings.csv")
+    if path.name == "events.csv" and _has_rows(beside):
+        said = "ratings.csv lies beside it: ratings come in from that file, which can be named too"
+        reading.findings.append(Finding("warning", "ratings-beside", 1, said))
+    return reading
+
+
+def read_rows(
+    path: Path, names: Sequence[str], rows: Iterable[tuple[int, list[str]]], *, comma: bool
+) -> Reading:
+    """Read the rows below the header, each with its line, wherever the table stands.
+
+    Parameters
+    ----------
+    comma : bool
+        Whether a comma may stand for the decimal point.
+
+    Raises
+    ------
+    ColumnsMissing, ColumnTwice, LinksAlone
+        It is no table of events and none of ratings.
+    """
     if are_ratings(names):
         return read_rating_rows(path, names, rows)
     if "from_event_id" in names and "to_event_id" in names:
         raise LinksAlone(path=path)
-    table = _Table(path, names, comma=separator != ",")
-    reading.modifiers = tuple(table.modifiers)
+    table = _Table(path, names, comma=comma)
+    reading = Reading(modifiers=tuple(table.modifiers))
     reading.findings.extend(
         Finding("warning", "unknown-column", 1, f"the column “{name}” is not known and was ignored")
         for name in table.unknown
@@ -81,10 +103,6 @@ def read_events(path: Path) -> Reading:
             reading.events.append(table.event(line, cells))
         except _BadCell as bad:
             reading.findings.append(Finding("error", bad.rule, line, bad.message))
-    beside = path.with_name("ratings.csv")
-    if path.name == "events.csv" and _has_rows(beside):
-        said = "ratings.csv lies beside it: ratings come in from that file, which can be named too"
-        reading.findings.append(Finding("warning", "ratings-beside", 1, said))
     return reading
 
 
