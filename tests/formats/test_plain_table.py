@@ -196,3 +196,35 @@ def test_no_time_goes_through_a_float(time):
     if minutes < 10_000:
         clock = f"{sign}{minutes}:{rest // 10**6:02d}.{rest % 10**6:06d}"
         assert time_us(clock, ColumnMapping()) == time
+
+
+BORIS_TABULAR = """Observation id,Observation date,Description,Observation duration,Observation type,Source,Time offset (s),Media duration (s),FPS,Role of film,Subject,Behavior,Behavioral category,Modifier #1,Behavior type,Time,Media file name,Image index,Image file path,Comment
+tea,2024-03-05 10:00:00,,60.0,Media file(s),player #1:a.mp4,0.0,60.0,25.0,main,infant,gaze,looking,away,START,1.200,a.mp4,30,NA,long
+tea,2024-03-05 10:00:00,,60.0,Media file(s),player #1:a.mp4,0.0,60.0,25.0,main,infant,smile,face,None,POINT,2.000,a.mp4,50,NA,
+tea,2024-03-05 10:00:00,,60.0,Media file(s),player #1:a.mp4,0.0,60.0,25.0,main,infant,gaze,looking,away,STOP,4.480,a.mp4,112,NA,
+"""
+BORIS_AGGREGATED = """Observation id,Observation date,Description,Observation type,Source,Time offset (s),Coding duration,Media duration (s),FPS (frame/s),Subject,Observation duration by subject by observation,Behavior,Behavioral category,Modifiers,Behavior type,Start (s),Stop (s),Duration (s),Media file name,Image index start,Image index stop,Image file path start,Image file path stop,Comment start,Comment stop
+tea,2024-03-05,,Media file(s),player #1:a.mp4,0.0,60.0,60.0,25.0,infant,60.0,gaze,looking,away,STATE,1.200,4.480,3.280,a.mp4,30,112,NA,NA,long,
+tea,2024-03-05,,Media file(s),player #1:a.mp4,0.0,60.0,60.0,25.0,infant,60.0,smile,face,None,POINT,2.000,2.000,NA,a.mp4,50,50,NA,NA,,
+"""
+
+
+@pytest.mark.parametrize("table", [BORIS_TABULAR, BORIS_AGGREGATED])
+def test_tables_that_boris_writes_are_known(tmp_path, table):
+    reading = read(tmp_path, table)
+    said = {
+        (one.track, one.code, s(one.onset_us), s(one.offset_us) if one.code == "gaze" else None)
+        for one in reading.events
+    }
+    assert said == {
+        ("infant looking", "gaze", 1.2, 4.48),
+        ("infant face", "smile", 2.0, None),
+    }
+    assert {one.session.id for one in reading.events} == {"tea"}
+    assert [one.comment for one in reading.events if one.code == "gaze"] == ["long"]
+    assert rules(reading) == []
+
+
+def test_a_table_of_starts_and_stops_has_no_column_of_offsets(tmp_path):
+    reading = read(tmp_path, "Role,Who,Behaviour,Phase,Time,Time offset\nx,mum,sits,START,1,9\nx,mum,sits,STOP,2,9\n")
+    assert spans(reading) == [("sits", 1, 2)]

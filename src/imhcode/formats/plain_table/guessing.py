@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from imhcode.formats.plain_table.grid import NUMBER_OR_CLOCK, Grid
+from imhcode.formats.plain_table.known_layouts import known_layout
 from imhcode.formats.plain_table.mapping import ColumnMapping, Guess, Sureness
 from imhcode.formats.plain_table.words import MODIFIER_WORDS, ROLE_WORDS, parts_of, says, unit_in
 
@@ -51,6 +52,12 @@ class _Column:
 
 def guess_of(grid: Grid) -> Guess:
     """The likeliest mapping of a table; what nobody can guess stays empty."""
+    known = known_layout(grid.header)
+    return _guessed(grid) if known is None else Guess(known, dict.fromkeys(known.roles(), "sure"))
+
+
+def _guessed(grid: Grid) -> Guess:
+    """What names and cells say of the columns."""
     sample = grid.rows[:_SAMPLE]
     columns = [_Column(name, [row[n] for _, row in sample]) for n, name in enumerate(grid.header)]
     found: dict[str, str] = {}
@@ -66,7 +73,8 @@ def guess_of(grid: Grid) -> Guess:
             take("status", one.name, "sure")
     _by_name(free, take, ("onset",), "")
     unit = unit_in(found.get("onset", ""))
-    _by_name(free, take, tuple(role for role in ROLE_WORDS if role not in found), unit)
+    spoken_for = {*found, *(("offset", "duration") if "status" in found else ())}
+    _by_name(free, take, tuple(role for role in ROLE_WORDS if role not in spoken_for), unit)
     if "onset" not in found:
         times = [one for one in free.values() if one.times]
         if times:
@@ -99,10 +107,10 @@ def _by_name(
         if _may_be(role, column)
     ]
 
-    def place(one: tuple[int, str, str]) -> tuple[int, bool, int]:
+    def place(one: tuple[int, str, str]) -> tuple[int, bool, int, int]:
         score, name, _ = one
         own = unit_in(name)
-        return -score // 20, own != unit, _FINEST.index(own)
+        return -score // 20, own != unit, _FINEST.index(own), -score
 
     taken: set[str] = set()
     for score, name, role in sorted((one for one in scores if one[0]), key=place):

@@ -48,6 +48,10 @@ class ColumnMapping:
         """All columns that are something."""
         return (*(one for role in ROLES if (one := str(getattr(self, role)))), *self.modifiers)
 
+    def roles(self) -> tuple[str, ...]:
+        """All roles that a column has."""
+        return tuple(role for role in ROLES if getattr(self, role))
+
     def text(self) -> str:
         """As ``--columns`` and the window have it.
 
