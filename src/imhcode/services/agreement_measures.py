@@ -28,7 +28,8 @@ class MeasuresOfPairs:
 
     def places(self, pairs: Sequence[ChosenPair]) -> list[Place]:
         """Every record of these pairs, once."""
-        return list({one.id: (pair.entry, one) for pair in pairs for one in (pair.a, pair.b)}.values())
+        found = {one.id: (pair.entry, one) for pair in pairs for one in (pair.a, pair.b)}
+        return list(found.values())
 
     def read(self, place: Place) -> Reading:
         """Read one record; on the thread that opened the study."""

@@ -37,6 +37,25 @@ def coded_blind(demo: Path, name: str, *, coders: tuple[str, ...] = ("anna", "be
     return path
 
 
+def measured_twice(demo: Path, name: str) -> Path:
+    """A study of three sessions of the demo's video; only in the first do anna and ben differ."""
+    path = demo.with_name(name)
+    samples = sample_folder()
+    gold, trainee = (samples / f"{one}_events.csv" for one in ("gold", "trainee"))
+    records = {"S01": (gold, trainee), "S02": (gold, gold), "S03": (trainee, trainee)}
+    with StudyService.create(path, [load_scheme(find_scheme("abr"))]) as study:
+        for session, both in records.items():
+            study.add_recording(demo.with_name("two_shot.mp4"), session, dyad_id=f"D{session[1:]}")
+            for coder, role, record in zip(
+                ("anna", "ben"), ("primary", "reliability"), both, strict=True
+            ):
+                copied = path.with_name(f"{path.stem}_{session}_{coder}.csv")
+                copied.write_text(record.read_text("utf-8").replace("\nS01,", f"\n{session},"))
+                import_file(study, copied, coder=coder, role=role, session=session)
+                submitting.submit(study.file, study.coding(session, coder, role=role), coder)
+    return path
+
+
 def rated_twice(folder: Path, video: Path) -> Path:
     """Three sessions that anna and ben have rated on two scales; one mark is their evidence."""
     path = folder / "rated.imh"

@@ -146,6 +146,17 @@ class AgreementWindow(QWidget):
         self.strip.clear()
         self.overview.show_overview(overview)
 
+    def _measure(self) -> None:
+        """Work out measures, which nobody waits for who does not look at them."""
+        overview, study = self.overview.overview, self._study
+        if overview is not None and study is not None:
+            self.progress.begin(self.tr("Measuring what both coders recorded"))
+            self._attempt(lambda: self.comparing.measure(study, overview))
+
+    def _show_measured(self, overview: "Overview") -> None:
+        self.progress.end()
+        self.overview.show_measured(overview)
+
     def _draw_curve(self, track: Track) -> None:
         if self.overview.overview is not None:
             self.comparing.draw_curve(self.overview.overview, track)
@@ -313,7 +324,9 @@ class AgreementWindow(QWidget):
         self.overview.asked.connect(self.open_disagreements)
         self.overview.curve_wanted.connect(self._draw_curve)
         self.comparing.progressed.connect(self.progress.show_share)
+        self.overview.measures_wanted.connect(self._measure)
         self.comparing.done.connect(self._finish)
+        self.comparing.measured.connect(self._show_measured)
         self.comparing.curve_done.connect(self.overview.show_curve)
         self.comparing.failed.connect(self._tell)
         self.progress.cancel_asked.connect(self.stop_work)

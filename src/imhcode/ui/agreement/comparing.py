@@ -1,6 +1,6 @@
 """From a choice to an overview: the file is read in slices here, the numbers on a thread."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -11,7 +11,9 @@ from imhcode.ui.agreement.sliced_reading import SlicedReading
 from imhcode.ui.long_work import LongWork
 
 if TYPE_CHECKING:  # numbers and services are loaded when coders are compared, not before
+    from imhcode.services.agreement_measures import MeasuresOfPairs
     from imhcode.services.agreement_pairs import ChosenPair
+    from imhcode.services.measures import Reading
     from imhcode.services.studies import StudyService
     from imhcode.ui.agreement.overview import Overview, Records
 
@@ -27,6 +29,8 @@ class Comparing(QObject):
         The share done, from 0 to 1.
     done(Overview)
         All of it.
+    measured(Overview)
+        The same, with the measures of both coders' records.
     curve_done(str, object)
         The id of a track, and its kappas at several tolerances.
     failed(object)
@@ -35,6 +39,7 @@ class Comparing(QObject):
 
     progressed = Signal(float)
     done = Signal(object)
+    measured = Signal(object)
     curve_done = Signal(str, object)
     failed = Signal(object)
 
@@ -88,15 +93,63 @@ class Comparing(QObject):
         from imhcode.ui.agreement.overview import overview_of  # noqa: PLC0415
 
         self.stop()
-        self._work = LongWork(
-            lambda progress, wanted: overview_of(records, parameters, progress, wanted), parent=self
+        self._begin(
+            LongWork(
+                lambda progress, wanted: overview_of(records, parameters, progress, wanted),
+                parent=self,
+            ),
+            self._finish,
         )
-        self._work.progressed.connect(
+
+    def _begin(self, work: LongWork, finish: "Callable[[Any], None]") -> None:
+        """What was read is there: the rest of the way on a thread."""
+        self._stop_work()
+        self._work = work
+        work.progressed.connect(
             lambda share: self.progressed.emit(_READING + (1 - _READING) * share)
         )
-        self._work.done.connect(self._finish)
-        self._work.failed.connect(self._fail)
-        self._work.start()
+        work.done.connect(finish)
+        work.failed.connect(self._fail)
+        work.start()
+
+    def measure(self, study: "StudyService", overview: "Overview") -> None:
+        """Work out the measures of both coders' records, for what was compared."""
+        from imhcode.analysis.measures import MEASURES  # noqa: PLC0415
+        from imhcode.services.agreement_measures import MeasuresOfPairs  # noqa: PLC0415
+
+        self._stop_work()
+        tuple(MEASURES)  # loads every kind of measure, which is not to happen on two threads
+        measures = MeasuresOfPairs(study, overview.records.pairs[0].a.scheme_hash)
+        self._reading = SlicedReading(measures.places(overview.records.pairs), measures.read, self)
+        self._reading.progressed.connect(lambda share: self.progressed.emit(_READING * share))
+        self._reading.failed.connect(self._fail)
+        self._reading.done.connect(
+            lambda readings: self._work_out_measures(overview, measures, readings)
+        )
+        self._reading.start()
+
+    def _work_out_measures(
+        self, overview: "Overview", measures: "MeasuresOfPairs", readings: "Sequence[Reading]"
+    ) -> None:
+        from imhcode.ui.agreement.coders_measured import with_measures  # noqa: PLC0415
+
+        self._begin(
+            LongWork(
+                lambda progress, wanted: with_measures(
+                    overview, measures, readings, progress, wanted
+                ),
+                parent=self,
+            ),
+            lambda found: self._keep_measures(overview, found),
+        )
+
+    def _keep_measures(self, before: "Overview", overview: "Overview") -> None:
+        self._work = None
+        was, now = id(before.records), id(overview.records)
+        self._curves = {
+            (now if key == was else key, track): one for (key, track), one in self._curves.items()
+        }
+        self.measured.emit(overview)
 
     def draw_curve(self, overview: "Overview", track: Track) -> None:
         """Work out the kappas of a track at several tolerances; once for the same records."""
@@ -121,6 +174,10 @@ class Comparing(QObject):
 
     def stop(self) -> None:
         """Stop, and say nothing more."""
+        self._stop_work()
+        self._stop_curve()
+
+    def _stop_work(self) -> None:
         if self._reading is not None:
             self._reading.stop()
             self._reading.deleteLater()
@@ -128,7 +185,6 @@ class Comparing(QObject):
         if self._work is not None:
             self._work.stop()
             self._work = None
-        self._stop_curve()
 
     def close(self) -> None:
         """Stop, and wait until the threads have ended."""

@@ -43,6 +43,8 @@ class IndexGroup:
     ----------
     why : str
         Why it has no indices at all, where it has none.
+    head : IndexLine or None
+        The one that stands for it in its own row; the others are then folded away.
     """
 
     id: str
@@ -50,6 +52,7 @@ class IndexGroup:
     counts: Sequence[str]
     lines: Sequence[IndexLine]
     why: str = ""
+    head: IndexLine | None = None
 
 
 class IndexTable(QTreeWidget):
@@ -98,12 +101,15 @@ class IndexTable(QTreeWidget):
         for group in groups:
             top = self._item([group.words, group.why, "", *group.counts], group.id)
             top.setForeground(VALUE, QColor(theme.current().text_dim))
+            top.setToolTip(NAME, group.words)
+            if group.head is not None:
+                self._say(top, group.head, group)
             bold = self.font()
             bold.setBold(True)
             top.setFont(NAME, bold)
             top.addChildren([self._line(one, group) for one in group.lines])
             self.addTopLevelItem(top)
-        self.expandAll()
+            top.setExpanded(group.head is None)
         self.header().setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         for column in range(VALUE, len(headings)):
             self.headerItem().setTextAlignment(column, _RIGHT)
@@ -120,6 +126,13 @@ class IndexTable(QTreeWidget):
         return "" if item is None else str(item.data(NAME, _ABOUT))
 
     def _line(self, one: IndexLine, group: IndexGroup) -> QTreeWidgetItem:
+        item = self._item([one.words, "", "", *[""] * len(group.counts)], group.id)
+        item.setToolTip(NAME, one.tip)
+        self._say(item, one, group)
+        return item
+
+    def _say(self, item: QTreeWidgetItem, one: IndexLine, group: IndexGroup) -> None:
+        """Put an index with its interval, or why there is none, into a row."""
         row = one.row
         value = row.value if row else None
         why = (row.null_reason if row else one.why) or "–"
@@ -127,15 +140,15 @@ class IndexTable(QTreeWidget):
         interval = ""
         if row is not None and row.ci_low is not None and row.ci_high is not None:
             interval = f"{_number(row.ci_low)} – {_number(row.ci_high)}"
-        item = self._item([one.words, words, interval, *[""] * len(group.counts)], group.id)
+        item.setText(VALUE, words)
+        item.setText(INTERVAL, interval)
         tip = [one.tip, row.ci_method if row and interval else ""]
-        for column in (NAME, VALUE, INTERVAL):
+        for column in (VALUE, INTERVAL):
             item.setToolTip(column, "\n".join(filter(None, tip)))
         spoken = f"{group.words}, {one.words}: {words} {interval}".strip()
         item.setData(NAME, Qt.ItemDataRole.AccessibleTextRole, spoken)
-        if value is None:
-            item.setForeground(VALUE, QColor(theme.current().text_dim))
-        return item
+        colours = theme.current()
+        item.setForeground(VALUE, QColor(colours.text_dim if value is None else colours.text))
 
     def _item(self, cells: Sequence[str], about: str) -> QTreeWidgetItem:
         item = QTreeWidgetItem(list(cells))

@@ -21,6 +21,15 @@ OF_RATINGS: Sequence[str] = (
     "alpha_interval",
     "alpha_ratio",
 )
+#: of measures, the one to report first
+OF_MEASURES: Sequence[str] = (
+    "icc_2_1",
+    "icc_1_1",
+    "icc_3_1",
+    "icc_1_k",
+    "icc_2_k",
+    "icc_3_k",
+)
 #: of more than two coders
 OF_SEVERAL: Sequence[str] = (
     "kappa_fleiss",

@@ -1,6 +1,6 @@
 """What is seen at a glance of coders compared: worked out from records that were read before."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -10,6 +10,7 @@ from imhcode.analysis.agreement.kappa_event import kappa_with_partners_missing
 from imhcode.analysis.agreement.kappa_time import kappa
 from imhcode.analysis.agreement_row import AgreementRow
 from imhcode.analysis.compared_pair import ComparedPair
+from imhcode.analysis.measure_rows import Asked
 from imhcode.analysis.pair_parameters import Parameters
 from imhcode.analysis.pair_tables import PairTables, tables_of_pairs
 from imhcode.analysis.rating_differences import RatingDifference, side_by_side
@@ -18,9 +19,11 @@ from imhcode.analysis.scale_points import points_on
 from imhcode.domain.scheme import RatingScale, Scheme, Track
 from imhcode.media.superseded import Superseded
 from imhcode.services.agreement_comparison import Comparison, Steps, compared, n_events_of
+from imhcode.services.agreement_measures import MeasuredPair
 from imhcode.services.agreement_pairs import ChosenPair
 from imhcode.ui.agreement.drift import Compared
 from imhcode.ui.agreement.heat_map import Confusion
+from imhcode.ui.agreement.measured_by_both import BothMeasured, measured_by_both
 from imhcode.ui.agreement.tolerance_curve import SHOWN_AT_US, AtTolerance
 
 Progress = Callable[[float], None]
@@ -37,6 +40,10 @@ class Records:
     pairs : tuple of ChosenPair
     compared : tuple of ComparedPair
         Their columns, in the same order.
+    measured : tuple of MeasuredPair
+        What both records of each pair give as measures, in the same order; empty until asked for.
+    measures_digest : str
+        Of the lab's parameters that measures were worked out with; empty until then.
     """
 
     scheme: Scheme
@@ -44,6 +51,8 @@ class Records:
     with_ratings: bool = True
     pairs: tuple[ChosenPair, ...]
     compared: tuple[ComparedPair, ...]
+    measured: tuple[MeasuredPair, ...] = ()
+    measures_digest: str = ""
 
     @property
     def coders(self) -> tuple[str, str]:
@@ -141,6 +150,17 @@ class Overview:
         """The scales that are compared."""
         return self.records.scheme.ratings if self.records.with_ratings else ()
 
+    @property
+    def is_measured(self) -> bool:
+        """Whether the measures of both records were worked out."""
+        return bool(self.comparison.measures_digest)
+
+    @cached_property
+    def measures(self) -> Mapping[Asked, Sequence[BothMeasured]]:
+        """What both records give, by measure, statistic and kind of episode."""
+        some = self.records
+        return measured_by_both(some.scheme, some.pairs, some.measured) if some.measured else {}
+
     @cached_property
     def scores(self) -> dict[str, list[tuple[ChosenPair, RatingDifference]]]:
         """What both coders gave, by scale; pairs in their order."""
@@ -187,6 +207,8 @@ def overview_of(
         parameters,
         steps,
         with_ratings=records.with_ratings,
+        measured=records.measured,
+        measures_digest=records.measures_digest,
     )
     steps.done()
     return Overview(records=records, comparison=comparison)

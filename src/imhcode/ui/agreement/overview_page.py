@@ -1,5 +1,6 @@
-"""At a glance: tables of tracks, scales and several coders; of what is chosen tables and charts."""
+"""At a glance: tables of tracks, scales, measures, several coders; of what is chosen charts."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -23,13 +24,15 @@ from imhcode.ui.agreement.choice_bar import ChoiceBar
 from imhcode.ui.agreement.drift import drift_of, in_common
 from imhcode.ui.agreement.drift_chart import DriftChart
 from imhcode.ui.agreement.heat_map import HeatMap
-from imhcode.ui.agreement.index_groups import rating_groups, several_groups
+from imhcode.ui.agreement.index_groups import measure_groups, rating_groups, several_groups
 from imhcode.ui.agreement.index_table import IndexTable
+from imhcode.ui.agreement.measure_detail import MeasureDetail
 from imhcode.ui.agreement.overview_table import OverviewTable
 from imhcode.ui.agreement.rating_detail import RatingDetail
 from imhcode.ui.agreement.tolerance_curve import ToleranceCurve
 
 if TYPE_CHECKING:
+    from imhcode.ui.agreement.index_table import IndexGroup
     from imhcode.ui.agreement.overview import Overview
 
 
@@ -42,10 +45,13 @@ class OverviewPage(QWidget):
         A door was opened.
     curve_wanted(Track)
         The kappas of a track at several tolerances are wanted.
+    measures_wanted()
+        The measures of both coders' records are wanted.
     """
 
     asked = Signal(object)
     curve_wanted = Signal(object)
+    measures_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,9 +59,11 @@ class OverviewPage(QWidget):
         self.table = OverviewTable()
         self.ratings = IndexTable(self.tr("Agreement by rating scale"))
         self.several = IndexTable(self.tr("Agreement of more than two coders"))
+        self.measures = IndexTable(self.tr("Agreement by measure"))
         self.tables = QTabWidget()
         self.details = QStackedWidget()
         self.rating = RatingDetail()
+        self.measure = MeasureDetail()
         self.map = HeatMap()
         self.curve = ToleranceCurve()
         self.histogram = BoundaryHistogram()
@@ -74,6 +82,9 @@ class OverviewPage(QWidget):
         self.several.group_chosen.connect(self.table.stand_on)
         self.several.asked.connect(self._ask_several)
         self.rating.asked.connect(self.asked)
+        self.measures.group_chosen.connect(self._show_measure)
+        self.measures.asked.connect(lambda _: self._open_measure())
+        self.measure.asked.connect(self.asked)
         self.map.asked.connect(self._ask_cell)
         self.curve.asked.connect(self._ask_beyond)
         self.histogram.asked.connect(self._ask_bar)
@@ -88,24 +99,24 @@ class OverviewPage(QWidget):
         several = several_groups(overview) if overview else ()
         first, second = overview.records.coders if overview else ("", "")
         index = [self.tr("value"), self.tr("95 % interval")]
-        self.ratings.show_groups(
-            [
-                self.tr("Scale and index"),
-                *index,
-                first or self.tr("first"),
-                second or self.tr("second"),
-                self.tr("both"),
-            ],
-            ratings,
-        )
+        coders = [first or self.tr("first"), second or self.tr("second"), self.tr("both")]
+        self.ratings.show_groups([self.tr("Scale and index"), *index, *coders], ratings)
         self.several.show_groups(
             [self.tr("Track and index"), *index, self.tr("sessions"), self.tr("codable s")],
             several,
         )
         self._show_scale()
-        for table, groups in ((self.ratings, ratings), (self.several, several)):
+        measures = self._show_measures()
+        shown = (self.ratings, ratings), (self.several, several), (self.measures, measures)
+        for table, groups in shown:
             self.tables.setTabVisible(self.tables.indexOf(table), bool(groups))
-        self.tables.tabBar().setVisible(bool(ratings or several))
+        self.tables.tabBar().setVisible(any(groups for _, groups in shown))
+        self._want_measures()
+
+    def show_measured(self, overview: "Overview") -> None:
+        """Show the same estimates again, now with measures."""
+        self.overview = overview
+        self._show_measures()
 
     def show_curve(self, track_id: str, curve: object) -> None:
         """Show the kappas at several tolerances, if that track is still on show."""
@@ -136,8 +147,9 @@ class OverviewPage(QWidget):
 
     def go_to_map(self) -> None:
         """Give the keys to the confusion matrix."""
-        on_ratings = self.details.currentWidget() is self.rating
-        the_map = self.rating.map if on_ratings else self.map
+        detail = self.details.currentWidget()
+        the_map: QWidget = self.rating.map if detail is self.rating else self.map
+        the_map = self.measure.given if detail is self.measure else the_map
         the_map.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def go_to_charts(self) -> None:
@@ -145,6 +157,8 @@ class OverviewPage(QWidget):
         charts: tuple[QWidget, ...] = (self.curve, self.histogram, self.drift)
         if self.details.currentWidget() is self.rating:
             charts = (self.rating.given,)
+        elif self.details.currentWidget() is self.measure:
+            charts = (self.measure.given,)
         having = [place for place, one in enumerate(charts) if one.hasFocus()]
         following = charts[(having[0] + 1) % len(charts)] if having else charts[0]
         following.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -152,8 +166,42 @@ class OverviewPage(QWidget):
     # -- inside ------------------------------------------------------------------------------
 
     def _show_detail(self, _: int = 0) -> None:
-        on_ratings = self.tables.currentWidget() is self.ratings
-        self.details.setCurrentIndex(1 if on_ratings else 0)
+        table = self.tables.currentWidget()
+        details: dict[QWidget, QWidget] = {self.ratings: self.rating, self.measures: self.measure}
+        detail = details.get(table)
+        self.details.setCurrentIndex(self.details.indexOf(detail) if detail else 0)
+        self._want_measures()
+
+    def _want_measures(self) -> None:
+        """Ask for measures when their table is looked at: they take time."""
+        overview = self.overview
+        if self.tables.currentWidget() is self.measures and overview and not overview.is_measured:
+            self.measures_wanted.emit()
+
+    def _show_measures(self) -> "Sequence[IndexGroup]":
+        overview = self.overview
+        groups = measure_groups(overview) if overview else ()
+        self.measures.show_groups(
+            [
+                self.tr("Measure, with ICC(2,1)"),
+                self.tr("value"),
+                self.tr("95 % interval"),
+                self.tr("both"),
+            ],
+            groups,
+        )
+        self._show_measure()
+        return groups
+
+    def _show_measure(self, _: str = "") -> None:
+        self.measure.show_measure(self.overview, self.measures.group)
+
+    def _open_measure(self) -> None:
+        """To the values of its sessions; work them out, if that was stopped."""
+        if self.overview is not None and self.overview.is_measured:
+            self.measure.given.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._want_measures()
 
     def _show_scale(self, _: str = "") -> None:
         self.rating.show_scale(self.overview, self.ratings.group)
@@ -263,11 +311,13 @@ class OverviewPage(QWidget):
             (self.table, self.tr("Tracks")),
             (self.ratings, self.tr("Ratings")),
             (self.several, self.tr("More than two coders")),
+            (self.measures, self.tr("Measures")),
         ):
             self.tables.addTab(table, words)
         self.tables.setDocumentMode(True)
         self.details.addWidget(right)
         self.details.addWidget(self.rating)
+        self.details.addWidget(self.measure)
         across = QSplitter(Qt.Orientation.Horizontal)
         across.addWidget(self.tables)
         across.addWidget(self.details)

@@ -5,9 +5,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
+from imhcode.analysis.rating_differences import RatingDifference
 from imhcode.domain.rating_scale import RatingScale
+from imhcode.services.agreement_pairs import ChosenPair
 from imhcode.ui import theme
 from imhcode.ui.agreement.asked_for import AskedFor
+from imhcode.ui.agreement.disagreement_words import score_words
 from imhcode.ui.agreement.heat_map import HeatMap
 from imhcode.ui.agreement.scores_given import Given, ScoresGiven
 
@@ -32,7 +35,7 @@ class RatingDetail(QWidget):
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setFont(theme.title(self.font()))
         self.map = HeatMap()
-        self.given = ScoresGiven()
+        self.given = ScoresGiven(self.tr("Scores of both coders by session"))
         self._scale: RatingScale | None = None
         self.map.asked.connect(self._ask_cell)
         self.given.asked.connect(self._ask_session)
@@ -61,7 +64,8 @@ class RatingDetail(QWidget):
             return
         self.title.setText(self._scale.label)
         self.map.show_confusion(overview.confusion_of_scores(self._scale))
-        self.given.show_given(overview.scores.get(scale_id, ()), overview.records.coders)
+        given = [_given(*one) for one in overview.scores.get(scale_id, ())]
+        self.given.show_given(given, overview.records.coders)
 
     def ask_all(self) -> None:
         """Ask for everything on which the coders differ on this scale."""
@@ -79,14 +83,23 @@ class RatingDetail(QWidget):
             )
 
     def _ask_session(self, given: Given) -> None:
-        pair, one = given
         if self._scale is not None:
-            where = " · ".join(filter(None, (pair.entry.session.id, one.episode)))
             self.asked.emit(
                 AskedFor(
-                    sessions=(pair.entry.session.id,),
-                    scale=one.scale,
-                    episode=one.episode,
-                    words=f"{self._scale.label}: {where}",
+                    sessions=(given.pair.entry.session.id,),
+                    scale=self._scale.id,
+                    episode=given.within,
+                    words=f"{self._scale.label}: {given.where}",
                 )
             )
+
+
+def _given(pair: ChosenPair, one: RatingDifference) -> Given:
+    return Given(
+        pair,
+        one.episode,
+        score_words(one.first),
+        score_words(one.second),
+        f"{one.weight:g}" if one.differs else "·",
+        one.weight if one.differs else 0.0,
+    )

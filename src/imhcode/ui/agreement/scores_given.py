@@ -1,6 +1,7 @@
-"""What both coders gave on one scale, session by session."""
+"""What both coders gave on one scale, or their records for one measure, session by session."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
@@ -12,31 +13,60 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from imhcode.analysis.rating_differences import RatingDifference
 from imhcode.services.agreement_pairs import ChosenPair
 from imhcode.ui import theme
-from imhcode.ui.agreement.disagreement_words import score_words
 from imhcode.ui.widgets.airy_rows import AiryRows
 
 _WHOSE = Qt.ItemDataRole.UserRole
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-Given = tuple[ChosenPair, RatingDifference]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A row: what both gave.
+
+    Attributes
+    ----------
+    within : str
+        Where in the session; empty for all of it.
+    first, second, apart : str
+        In words.
+    by : float
+        How far apart they are; 0 where they do not differ.
+    """
+
+    pair: ChosenPair
+    within: str
+    first: str
+    second: str
+    apart: str
+    by: float
+
+    @property
+    def where(self) -> str:
+        """The session, and where in it."""
+        return " · ".join(filter(None, (self.pair.entry.session.id, self.within)))
 
 
 class ScoresGiven(QTreeWidget):
     """A row a session or episode; the furthest apart first.
 
+    Parameters
+    ----------
+    name : str
+        For screen readers.
+
     Signals
     -------
     asked(object)
-        Enter or a double click: the pair of observations, and what both gave.
+        Enter or a double click: the `Given`.
     """
 
     asked = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(self.tr("Scores of both coders by session"))
+        self.setAccessibleName(name)
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
         self.setItemDelegate(AiryRows(self))
@@ -53,16 +83,13 @@ class ScoresGiven(QTreeWidget):
         names = first or self.tr("first"), second or self.tr("second")
         self.setHeaderLabels([self.tr("Session"), self.tr("Coders"), *names, self.tr("apart")])
         self.setColumnHidden(1, bool(first))
-        for pair, one in sorted(given, key=lambda each: -_apart(each[1])):
-            where = " · ".join(filter(None, (pair.entry.session.id, one.episode)))
-            who = f"{pair.a.coder_id} × {pair.b.coder_id}"
-            apart = f"{one.weight:g}" if one.differs else "·"
-            cells = [where, who, score_words(one.first), score_words(one.second), apart]
-            item = QTreeWidgetItem(cells)
-            item.setData(0, _WHOSE, (pair, one))
+        for one in sorted(given, key=lambda each: -each.by):
+            who = f"{one.pair.a.coder_id} × {one.pair.b.coder_id}"
+            item = QTreeWidgetItem([one.where, who, one.first, one.second, one.apart])
+            item.setData(0, _WHOSE, one)
             for column in (2, 3, 4):
                 item.setTextAlignment(column, _RIGHT)
-                if not one.differs:
+                if not one.by:
                     item.setForeground(column, QColor(theme.current().text_dim))
             self.addTopLevelItem(item)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -89,7 +116,3 @@ class ScoresGiven(QTreeWidget):
 
     def keyboardSearch(self, search: str) -> None:
         """Letters are commands, not a search."""
-
-
-def _apart(one: RatingDifference) -> float:
-    return one.weight if one.differs else 0.0
