@@ -52,12 +52,12 @@ class ForeignFormat:
         for number, line in enumerate(path.read_text().splitlines(), start=1):
             word, _, rest = line.partition(" ")
             if word == "#track":
-                name, kind, exclusive, subject = (rest.split(" ") + ["", "", ""])[:4]
+                name, kind, exclusive, subject = [*rest.split(" "), "", "", ""][:4]
                 says = {"yes": True, "no": False}.get(exclusive)
                 kind = kind.replace("-", "")
                 tracks[name] = FoundTrack(id=name, kind=kind, exclusive=says, subject=subject)
             elif word == "#code":
-                track, name, kind, key = (rest.split(" ") + ["", ""])[:4]
+                track, name, kind, key = [*rest.split(" "), "", ""][:4]
                 code = FoundCode(id=name, kind=kind.replace("-", ""), key=key)
                 tracks[track] = replace(tracks[track], codes=(*tracks[track].codes, code))
             elif word == "#film":

@@ -174,3 +174,17 @@ def test_an_unknown_file_is_one_sentence_that_lists_what_can_be_read(run, study,
     run("import", study, strange, status=2)
     assert "csv (.csv, .tsv, .txt)" in run.said
     assert run.said.count("\n") == 1
+
+
+def test_a_new_session_has_its_dyad_although_its_film_comes_first(run, tmp_path):
+    samples = Path(__file__).parents[2] / "sample_videos"
+    run("new", tmp_path / "one")
+    run("add", tmp_path / "one.imh", samples / "phone.mp4", "--session", "S03", "--dyad", "D02")
+    run("import", tmp_path / "one.imh", EXAMPLE, "--session", "S03", "--coder", "gold")
+    file = exported(run, tmp_path / "one.imh", tmp_path / "out", "boris")
+    run("new", tmp_path / "two")
+    report = run("import", tmp_path / "two.imh", file, "--json")
+    assert [one["outcome"] for one in report["films"]] == ["attached"]
+    assert "other-dyad" not in {one["rule"] for one in report["findings"]}
+    with StudyService.open(tmp_path / "two.imh", writing=False) as study:
+        assert study.session("S03").session.dyad_id == "D02"

@@ -226,5 +226,8 @@ def test_tables_that_boris_writes_are_known(tmp_path, table):
 
 
 def test_a_table_of_starts_and_stops_has_no_column_of_offsets(tmp_path):
-    reading = read(tmp_path, "Role,Who,Behaviour,Phase,Time,Time offset\nx,mum,sits,START,1,9\nx,mum,sits,STOP,2,9\n")
+    reading = read(
+        tmp_path,
+        "Role,Who,Behaviour,Phase,Time,Time offset\nx,mum,sits,START,1,9\nx,mum,sits,STOP,2,9\n",
+    )
     assert spans(reading) == [("sits", 1, 2)]

@@ -322,6 +322,13 @@ def test_the_same_file_a_second_time_is_noticed(study, tmp_path):
     assert len(study.file.log_of_imports().all()) == 2  # one refused whole leaves its own
 
 
+def test_a_session_is_called_after_the_whole_name_of_its_file(study, tmp_path):
+    for name in ("P01.2023-05-04.foreign", "P01.2023-05-11.foreign"):
+        import_file(study, foreign_file(tmp_path, f";;g;{name[4:14]};0;10;", name=name))
+    named = {one.session.id for one in study.sessions()}
+    assert named == {"P01.2023-05-04", "P01.2023-05-11"}
+
+
 def test_what_the_file_leaves_open_is_told(study, tmp_path):
     report = import_file(study, foreign_file(tmp_path, ";;g;a;0;10;", name="visit 3.foreign"))
     assert {("warning", "session-by-name"), ("warning", "coder-unknown")} <= rules(report)

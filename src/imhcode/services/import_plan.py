@@ -139,6 +139,14 @@ def read_file(path: Path, format_name: str = "", columns: str = "") -> FileRead:
     return FileRead(path, chosen, sha256, reading)
 
 
+def name_of(file: FileRead) -> str:
+    """A file's name without its ending; what else stands behind dots belongs to it."""
+    name = file.path.name
+    endings = sorted(file.format.suffixes, key=len, reverse=True)
+    ending = next((one for one in endings if name.lower().endswith(one)), file.path.suffix)
+    return name[: len(name) - len(ending)].strip()
+
+
 def plan_of(study: ImportGround, file: FileRead, choices: Choices) -> Plan:
     """Work out what a file would become; the study is only asked.
 
@@ -153,7 +161,7 @@ def plan_of(study: ImportGround, file: FileRead, choices: Choices) -> Plan:
     session = choices.session
     findings = list(reading.findings)
     if foreign and not session:
-        session = file.path.name.split(".")[0].strip() or "S01"
+        session = name_of(file) or "S01"
         if any(not event.session.id for event in reading.events):
             said = f"the file names no session: it is called “{session}” after the file"
             findings.append(Finding("warning", "session-by-name", 1, said))
@@ -193,7 +201,7 @@ def _translate(study: ImportGround, plan: Plan, choices: Choices, words: FileWor
     if scheme is None:
         known = {one.id for one in study.schemes().values()}
         vocabulary = plan.file.reading.vocabulary
-        title = (vocabulary.title if vocabulary else "") or plan.file.path.name.split(".")[0]
+        title = (vocabulary.title if vocabulary else "") or name_of(plan.file)
         plan.proposed = proposed_scheme(words, title, known)
         plan.scheme = plan.proposed.scheme
         plan.findings += plan.proposed.decisions

@@ -278,9 +278,20 @@ class Importing:
         for film in self.plan.films:
             outcome = "left out" if film.found else "not found"
             if film in wanted and film.found and film.session in sessions:
+                self._make_session(film.session)
                 outcome = attached(self._study, film, read)
                 self._left_something = True
             self._films.append(FilmCameIn(film.session, film.path, film.offset_us, outcome))
+
+    def _make_session(self, session_id: str) -> None:
+        """Let a film's session be there with its dyad before the film makes one without."""
+        if any(one.id == session_id for one in self._study.file.all(Session)):
+            return
+        for target in self.targets:
+            rows = self._events.get(target) or self._ratings.get(target)
+            if target.session_id == session_id and rows:
+                self._settle(target, rows[0])
+                return
 
     @uncollected()
     def _one(self, target: Target, *, rehearsal: bool) -> None:
