@@ -28,6 +28,7 @@ from imhcode.cli.info import info
 from imhcode.cli.measure import measure
 from imhcode.cli.moments import moments
 from imhcode.cli.new import new
+from imhcode.cli.package import open_package, package
 from imhcode.cli.report import report
 from imhcode.cli.sentences import told
 
@@ -87,6 +88,8 @@ for command in (doctor, new, add, info, export, check, agree, measure, report, a
     app.command()(command)
 app.command()(moments)
 app.command()(delete_recording)
+app.command()(package)
+app.command()(open_package)
 app.command("import")(import_)
 for name, group in (
     *(("scheme", scheme.app), ("media", media.app), ("train", train.app)),
@@ -99,6 +102,7 @@ COMMANDS = (
     *("demo", "doctor", "new", "add", "info", "export", "import", "check"),
     *("agree", "measure", "report", "assign", "train", "clip"),
     *("consent", "goals", "moments", "delete-recording"),
+    *("package", "open-package"),
     *("scheme", "media"),
 )
 

@@ -169,6 +169,17 @@ def prepared(study: StudyService, wish: ClipWish, on: str) -> Prepared:
     return Prepared(plan, verdict, _record(study, wish, plan, covered), tuple(warnings))
 
 
+def planned(study: StudyService, wish: ClipWish) -> ClipPlan:
+    """What a clip would show, for looking at it here: nobody's consent is asked.
+
+    Raises
+    ------
+    NoSuchEntry, NoCameraInSession, RecordingIsGone, MomentIsRunning, EmptyPlan, NothingToShow
+        It could not be made.
+    """
+    return _plan(study, _with_cameras(study, wish))
+
+
 def registered(
     study: StudyService, what: Prepared, made: ClipMade, coder_id: str, on: str
 ) -> ClipDone:

@@ -54,6 +54,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _spec("import_reports", "Reports of imports", "File"),
     _spec("export_csv", "Export events (CSV)…", "File", "Ctrl+Shift+E"),
     _spec("export_as", "Export for another program…", "File", "Ctrl+Alt+E"),
+    _spec("make_clip", "Make a clip…", "File", "Ctrl+Alt+V"),
     _spec("visit_note", "Visit note…", "File"),
     _spec("supervision_package", "Package for supervision…", "File"),
     _spec("open_package", "Open a package…", "File"),

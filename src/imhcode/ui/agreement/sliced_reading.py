@@ -7,8 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from imhcode.domain.errors import ImhcodeError
-
-SLICE_S = 0.012  #: less than a picture of the recording lasts
+from imhcode.ui.slices import SLICE_S
 
 
 class SlicedReading(QObject):

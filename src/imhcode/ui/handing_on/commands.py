@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLineEdit
 
 from imhcode.domain.errors import ImhcodeError, Trouble
 from imhcode.settings import Settings
+from imhcode.ui.clips.commands import ClipCommands
+from imhcode.ui.coding.coding_workspace import CodingWorkspace
 from imhcode.ui.messages import said
 from imhcode.ui.open_study import OpenStudy
 
@@ -22,6 +24,7 @@ class Window(Protocol):
 
     settings: Settings
     study: OpenStudy | None
+    space: CodingWorkspace
 
     def say(self, words: str, tone: str = "info") -> None:
         """Say a sentence in the message line."""
@@ -43,6 +46,8 @@ class HandingOnCommands:
     packing : PackageForm or None
     shown : PackageWindow or None
         Made when they are first asked for.
+    clips : ClipCommands
+        What they do about clips.
     """
 
     def __init__(self, window: Window, parent: QWidget) -> None:
@@ -51,6 +56,11 @@ class HandingOnCommands:
         self.note: NoteWindow | None = None
         self.packing: PackageForm | None = None
         self.shown: PackageWindow | None = None
+        self.clips = ClipCommands(window, parent)
+
+    def make_clip(self) -> None:
+        """Make a clip of the stretch that is marked, or the event that is selected."""
+        self.clips.make_clip()
 
     def visit_note(self) -> None:
         """Choose which note on which visit, and write it."""
@@ -114,6 +124,7 @@ class HandingOnCommands:
 
     def let_go(self) -> None:
         """The study is being closed; a package is no part of it and stays open."""
+        self.clips.let_go()
         for page in (self.note, self.packing):
             if page is not None:
                 page.close_study()

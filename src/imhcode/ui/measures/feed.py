@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from imhcode.domain.errors import ImhcodeError
 from imhcode.media.superseded import Superseded
-from imhcode.ui.agreement.sliced_reading import SLICE_S
+from imhcode.ui.slices import SLICE_S
 
 if TYPE_CHECKING:
     from imhcode.services.measures import Measuring, Reading

@@ -1,0 +1,1 @@
+"""The window in which a clip is made: which stretch, for whom, with what hidden."""
