@@ -121,6 +121,14 @@ def test_lengths_and_moments_of_open_words_are_points_that_may_last(study, tmp_p
     assert (track.kind, track.takes_duration) == ("point", True)
 
 
+def test_one_slip_of_the_hand_makes_no_points_of_states(study, tmp_path):
+    lines = [f"T1;k;g;a;{n * 1000};{n * 1000 + 500};" for n in range(20)]
+    report = import_file(study, foreign_file(tmp_path, *lines, "T1;k;g;a;30000;30000;"))
+    assert counts(report) == (21, 20, 1, 0)
+    (track,) = study.scheme().tracks
+    assert (track.kind, track.exclusive) == ("state", True)
+
+
 def test_a_second_file_of_the_same_words_takes_the_scheme_that_is_there(study, tmp_path):
     import_file(study, foreign_file(tmp_path, *GAZE))
     report = import_file(

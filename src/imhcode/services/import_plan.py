@@ -183,13 +183,12 @@ def plan_of(study: ImportGround, file: FileRead, choices: Choices) -> Plan:
         notes=list(reading.notes),
         findings=findings,
     )
-    plan.findings += [
-        Finding(
-            "warning", "media-not-found", 1, f"the recording {one.path} was not found", one.session
-        )
-        for one in plan.films
-        if one.found is None
-    ]
+    missing = list(dict.fromkeys(one.path for one in plan.films if one.found is None))
+    if missing:
+        several = f"{len(missing)} recordings were not found: {', '.join(missing)}"
+        said = several if len(missing) > 1 else f"the recording {missing[0]} was not found"
+        where = plan.films[0].session if len({one.session for one in plan.films}) == 1 else ""
+        plan.findings.append(Finding("warning", "media-not-found", 1, said, where))
     if foreign and words.codes:
         _translate(study, plan, choices, words)
     return plan

@@ -145,7 +145,7 @@ class Importing:
             coder=self.plan.coder,
             role=choices.role,
             scheme=scheme,
-            modifiers=file.reading.modifiers if self.plan.scheme is None else (),
+            modifiers=file.reading.modifiers if self.plan.words is None else (),
         )
         self._events = self._rows.by_target()
         self._ratings = self._rows.ratings_by_target()

@@ -30,6 +30,8 @@ from imhcode.services.word_mapping import WordMapping
 
 _LIMIT = 2_000  #: codes; beyond them the words of a file are no codes
 
+_EVENTS_FOR_A_SLIP = 10  # of so many that last, one without length is a slip of the hand
+
 
 class TooManyCodes(Refused):
     """Free text taken for codes."""
@@ -188,13 +190,13 @@ class _Making:
     def _kind_by_events(self, track: FoundTrack, codes: Iterable[FoundCode]) -> FoundKind:
         usages = [self._words.used((track.id, code.id)) for code in codes]
         instants, lasting = sum(one.instants for one in usages), sum(one.lasting for one in usages)
-        kind: FoundKind = (
-            "point"
-            if instants or not (lasting or any(one.ending_never for one in usages))
-            else "state"
-        )
+        slips = 0 < instants * _EVENTS_FOR_A_SLIP < lasting
+        lasts = lasting or any(one.ending_never for one in usages)
+        kind: FoundKind = "state" if slips or (lasts and not instants) else "point"
         if not any(one.events for one in usages):
             kind, why = "state", "nothing is coded on it: it was taken for one of states"
+        elif slips:
+            why = "its events last, but for a few without length: it takes states"
         elif instants and lasting:
             why = "its events are moments and stretches: it takes points that may have a length"
         elif instants:
