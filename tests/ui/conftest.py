@@ -44,7 +44,7 @@ class Driver:
 
     def open(self, *paths: Path) -> None:
         self.window.open(list(paths))
-        self.qtbot.waitUntil(lambda: self.space.picture.painted is not None, timeout=10_000)
+        self.qtbot.waitUntil(lambda: self.space.picture.painted is not None, timeout=60_000)
 
     @property
     def space(self):

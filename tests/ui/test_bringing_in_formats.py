@@ -132,7 +132,7 @@ def test_the_window_goes_on_while_very_many_events_are_worked_out(window, qtbot,
     ticking.start(5)
     qtbot.waitUntil(lambda: not page.work.is_rehearsing, timeout=60_000)
     ticking.stop()
-    assert len(turns) > 10  # one slice of it all would leave room for one or two
+    assert len(turns) > 2  # in one piece it would leave room for one or two
 
 
 def test_working_out_can_be_stopped_and_begins_anew_with_the_next_choice(window, qtbot, tmp_path):

@@ -138,7 +138,7 @@ def test_nothing_is_heard_once_it_is_blank(qtbot, qapp, beeping):
         qtbot.waitUntil(lambda: room.showing.state == "playing", timeout=10_000)
         for at_us in range(0, 1_500_000, 10_000):  # past the first beep
             sink.advance_to(at_us)
-            QTest.qWait(1)
+            QTest.qWait(10)  # the sound is read meanwhile, perhaps on a busy machine
         assert np.abs(sink.heard).max() > 0.05
         n_before = len(sink.heard)
         room.showing.blank()
