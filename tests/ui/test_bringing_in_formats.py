@@ -98,8 +98,7 @@ def test_a_document_of_elan_is_brought_in_and_taken_back_by_keyboard(window, qtb
     assert page.focusWidget() is page.page.scheme  # it speaks our words: there are none to map
     doubts = [page.page.doubts.item(n).text() for n in range(page.page.doubts.count())]
     assert doubts == [
-        "S01: the recording /films/S01 a.mp4 was not found",
-        "S01: the recording /films/S01 b.mp4 was not found",
+        "S01: 2 recordings were not found: /films/S01 a.mp4, /films/S01 b.mp4",
     ]
     bring_in(page, qtbot)
     assert "6 imported" in page.reports.text.toPlainText()
