@@ -1,6 +1,6 @@
 """Who has agreed to what: statements written down, exports refused, clips found again."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,11 +20,10 @@ from imhcode.domain.dates import as_date
 from imhcode.domain.errors import Refused
 from imhcode.domain.family import InPicture, Person, Presence
 from imhcode.domain.moment import Moment
-from imhcode.domain.study import Dyad, Session
+from imhcode.domain.study import Session
 from imhcode.domain.text import clean_text
-from imhcode.services.coding import fresh_id
 from imhcode.services.family import people_in, people_of
-from imhcode.services.logged_values import LoggedValues
+from imhcode.services.values_of_dyad import ValuesOfDyad
 from imhcode.store.errors import NoSuchEntry
 from imhcode.store.kept import kept_in
 from imhcode.store.study_file import StudyFile
@@ -94,7 +93,7 @@ class ClipWith:
     how: Shown
 
 
-class Consents(LoggedValues[Consent]):
+class Consents(ValuesOfDyad[Consent]):
     """The statements of the people of one dyad: only ever added to, and taken back by undo.
 
     Parameters
@@ -107,18 +106,7 @@ class Consents(LoggedValues[Consent]):
         Who writes it down, for the log.
     """
 
-    def __init__(
-        self,
-        file: StudyFile,
-        dyad_id: str,
-        coder_id: str,
-        *,
-        new_id: Callable[[], str] = fresh_id,
-    ) -> None:
-        file.get(Dyad, dyad_id)
-        super().__init__(file, Consent, dyad_id, lambda one: one.dyad_id == dyad_id, coder_id)
-        self._dyad_id = dyad_id
-        self._new_id = new_id
+    of = Consent
 
     @property
     def people(self) -> tuple[Person, ...]:

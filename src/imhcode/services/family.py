@@ -10,10 +10,11 @@ from imhcode.domain.family import RELATIONS, InPicture, Person, Presence, Relati
 from imhcode.domain.moment import Moment
 from imhcode.domain.scheme import Scheme
 from imhcode.domain.setting import Family
-from imhcode.domain.study import Dyad, Session
+from imhcode.domain.study import Session
 from imhcode.domain.text import clean_text
 from imhcode.services.coding import fresh_id
 from imhcode.services.logged_values import LoggedValues
+from imhcode.services.values_of_dyad import ValuesOfDyad
 from imhcode.store.errors import NoSuchEntry
 from imhcode.store.kept import kept_in
 from imhcode.store.study_file import StudyFile
@@ -54,7 +55,7 @@ class NotOfThisDyad(Refused):
     next_step = "Write them down as a person of the dyad first."
 
 
-class People(LoggedValues[Person]):
+class People(ValuesOfDyad[Person]):
     """The people of one dyad.
 
     Parameters
@@ -67,18 +68,7 @@ class People(LoggedValues[Person]):
         Who does it, for the log.
     """
 
-    def __init__(
-        self,
-        file: StudyFile,
-        dyad_id: str,
-        coder_id: str,
-        *,
-        new_id: Callable[[], str] = fresh_id,
-    ) -> None:
-        file.get(Dyad, dyad_id)
-        super().__init__(file, Person, dyad_id, lambda one: one.dyad_id == dyad_id, coder_id)
-        self._dyad_id = dyad_id
-        self._new_id = new_id
+    of = Person
 
     def add(self, label: str, relation: str) -> Person:
         """Write a person down.

@@ -1,6 +1,5 @@
 """The goals of a dyad, what was tried for them, and how they become choices of a scheme."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from imhcode.domain.codes import Modifier, ModifierValue
@@ -9,10 +8,9 @@ from imhcode.domain.errors import Refused
 from imhcode.domain.goal import GOAL_STATUSES, Goal, Strategy
 from imhcode.domain.moment import GOALS_OF_THE_DYAD
 from imhcode.domain.scheme import Scheme
-from imhcode.domain.study import Dyad, Session
+from imhcode.domain.study import Session
 from imhcode.domain.text import clean_text
-from imhcode.services.coding import fresh_id
-from imhcode.services.logged_values import LoggedValues
+from imhcode.services.values_of_dyad import ValuesOfDyad
 from imhcode.store.errors import NoSuchEntry
 from imhcode.store.kept import kept_in
 from imhcode.store.study_file import StudyFile
@@ -41,7 +39,7 @@ class SomethingWasTried(Refused):
     next_step = "Let it rest instead."
 
 
-class Goals(LoggedValues[Goal]):
+class Goals(ValuesOfDyad[Goal]):
     """The goals of one dyad.
 
     Parameters
@@ -54,18 +52,7 @@ class Goals(LoggedValues[Goal]):
         Who does it, for the log.
     """
 
-    def __init__(
-        self,
-        file: StudyFile,
-        dyad_id: str,
-        coder_id: str,
-        *,
-        new_id: Callable[[], str] = fresh_id,
-    ) -> None:
-        file.get(Dyad, dyad_id)
-        super().__init__(file, Goal, dyad_id, lambda one: one.dyad_id == dyad_id, coder_id)
-        self._dyad_id = dyad_id
-        self._new_id = new_id
+    of = Goal
 
     def add(self, text: str, since: str = "") -> Goal:
         """Write a goal down (`NeedsWords`, `NotADate`)."""
@@ -99,20 +86,10 @@ class Goals(LoggedValues[Goal]):
         return goal
 
 
-class Strategies(LoggedValues[Strategy]):
+class Strategies(ValuesOfDyad[Strategy]):
     """What was tried for the goals of one dyad."""
 
-    def __init__(
-        self,
-        file: StudyFile,
-        dyad_id: str,
-        coder_id: str,
-        *,
-        new_id: Callable[[], str] = fresh_id,
-    ) -> None:
-        super().__init__(file, Strategy, dyad_id, lambda one: one.dyad_id == dyad_id, coder_id)
-        self._dyad_id = dyad_id
-        self._new_id = new_id
+    of = Strategy
 
     def tried(
         self,

@@ -9,12 +9,12 @@ from imhcode.domain.errors import Refused
 from imhcode.domain.moment import conversation_track
 from imhcode.domain.observation import Observation
 from imhcode.domain.scheme import Scheme
-from imhcode.domain.study import Dyad
 from imhcode.domain.text import clean_text
 from imhcode.domain.visit import PARENT_STANCE, Visit, VisitEntry, events_of_visit
 from imhcode.services.coding import fresh_id
 from imhcode.services.family import NeedsALabel
 from imhcode.services.logged_values import LoggedValues
+from imhcode.services.values_of_dyad import ValuesOfDyad
 from imhcode.store.errors import EntryExists
 from imhcode.store.kept import kept_in
 from imhcode.store.study_file import StudyFile
@@ -55,7 +55,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Visits(LoggedValues[Visit]):
+class Visits(ValuesOfDyad[Visit]):
     """The visits of one dyad.
 
     Parameters
@@ -68,6 +68,8 @@ class Visits(LoggedValues[Visit]):
         Who leads the visits that are added, and does it, for the log.
     """
 
+    of = Visit
+
     def __init__(
         self,
         file: StudyFile,
@@ -77,12 +79,8 @@ class Visits(LoggedValues[Visit]):
         now: Callable[[], datetime] = utc_now,
         new_id: Callable[[], str] = fresh_id,
     ) -> None:
-        file.get(Dyad, dyad_id)
-        super().__init__(file, Visit, dyad_id, lambda one: one.dyad_id == dyad_id, coder_id)
-        self._dyad_id = dyad_id
-        self._coder_id = coder_id
+        super().__init__(file, dyad_id, coder_id, new_id=new_id)
         self._now = now
-        self._new_id = new_id
 
     def add(self, label: str, date: str = "") -> Visit:
         """Write a visit down, such as ``3``; its clock does not run yet.
